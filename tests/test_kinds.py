@@ -33,7 +33,7 @@ from widgets.quick_line.grammars import grammars
 from widgets.quick_line.grammars import of_table as grammar_of
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read_line import read_line
-from widgets.quick_line.record_lines import copied
+from widgets.quick_line.record_lines import line_of_copy
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
@@ -258,7 +258,7 @@ def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: st
     assert sentence(reading, view, words_of("zh"))
     assert read_line(one.line(reading.records, view, True, lang), view).records == reading.records
     if isinstance(reading.records[0], Stored) and grammar_of(one.table) is one:
-        (again,) = read_line("".join(copied(reading.records[0], view, lang)), view).records
+        (again,) = read_line("".join(line_of_copy(reading.records[0], view, lang)), view).records
         moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
         assert again.as_dict() | moved == reading.records[0].as_dict() | moved
     known = {*view.snapshot.members, *view.snapshot.meetings}

@@ -197,7 +197,7 @@ def test_how_long_a_text_of_a_box_is(length: int, taken: bool) -> None:
 @pytest.mark.parametrize(("rows", "more"), [(200, 0), (201, 1)])
 def test_two_hundred_refused_rows_are_told_one_by_one(rows: int, more: int) -> None:
     refused = tuple(RejectedRow(sheet="名册", row=n, code="no_name") for n in range(rows))
-    told = list(import_preview.marked(ImportPlan(kind="roster", refused=refused), view().snapshot, PAPERS))
+    told = list(import_preview.preview_lines(ImportPlan(kind="roster", refused=refused), view().snapshot, PAPERS))
     assert sum(one is not None for _, one in told) == rows - more
     assert len(told) == rows + 1
     assert [line for line, one in told[1:] if one is None] == [

@@ -29,7 +29,7 @@ class EditorError(Exception):
     """Nothing came back from an editor: the word that says why."""
 
 
-def edited(app: App[int], text: str) -> str:
+def edit(app: App[int], text: str) -> str:
     """The text as it was left in the editor; raises `EditorError` where there is no editor, or it failed.
 
     The file is the user's alone while it is there, and is gone afterwards.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
-from widgets.json_objects import picked
+from widgets.json_objects import fields_named
 from widgets.sections.committee import tasks, units
 
 TYPE_CHECKING = False
@@ -75,7 +75,7 @@ def unit_in_full(row: UnitRow, view: View, readable: Readable) -> Object:
     object = object_of(counts.up)
     known = [one for counted in counts_of(counts.up, view.today).values() for one in counted]
     object["duties"] = [
-        picked(count, "rule period due") | {"n": {str(k): n for k, n in count.n.items()}} for count in known
+        fields_named(count, "rule period due") | {"n": {str(k): n for k, n in count.n.items()}} for count in known
     ]
     return unit(row, readable) | {"counts": object}
 
@@ -84,11 +84,13 @@ def item(row: TrafficRow, view: View) -> Object:
     """One item that was sent, with what each unit made of it."""
     entry = view.snapshot.entries[row.item]
     answers = [
-        picked(answer, "unit") | {"name": units.name(answer.unit, view)} | picked(answer, "known day state reply")
+        fields_named(answer, "unit")
+        | {"name": units.name(answer.unit, view)}
+        | fields_named(answer, "known day state reply")
         for answer in row.answers
     ]
-    said = picked(entry, "id kind sub title doc day due") | {"reply": entry.reply or "none"}
-    return said | picked(row, "state of received closed") | {"answers": answers}
+    said = fields_named(entry, "id kind sub title doc day due") | {"reply": entry.reply or "none"}
+    return said | fields_named(row, "state of received closed") | {"answers": answers}
 
 
 def finding(row: InspectionRow, view: View) -> Object:
@@ -96,8 +98,8 @@ def finding(row: InspectionRow, view: View) -> Object:
     finding = view.snapshot.findings[row.finding]
     return (
         {"id": finding.id, "unit": row.unit, "name": units.name(row.unit, view)}
-        | picked(finding, "rule period result text day due owner")
-        | picked(row, "state received")
+        | fields_named(finding, "rule period result text day due owner")
+        | fields_named(row, "state received")
         | {"closed_below": encode(row.closed), "closing": row.closing}
-        | picked(finding, "closed reopened")
+        | fields_named(finding, "closed reopened")
     )

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from widgets.display import width
 from widgets.draw import edge, frame, strip
-from widgets.forms.checks import judged
+from widgets.forms.checks import reading_of
 from widgets.forms.lines import FormWriter, title, value_cells
 from widgets.typed_text import character_of
 
@@ -45,7 +45,7 @@ class FormSheet(Widget, inherit_bindings=False):
         super().__init__()
         self.entering = entering
         self._scope = scope
-        self._reading: FormReading = judged(entering.form, scope)
+        self._reading: FormReading = reading_of(entering.form, scope)
         self._complaining = False
         self._lines: Sequence[FormLine] = ()
         self._top = 0
@@ -108,7 +108,7 @@ class FormSheet(Widget, inherit_bindings=False):
 
     def _write(self) -> None:
         entering = self.entering
-        self._reading = judged(entering.form, self._scope)
+        self._reading = reading_of(entering.form, self._scope)
         reading = self._reading
         if not self._complaining:  # an empty field is not wrong before one has left the form to be stored
             touched = entering.form.typed

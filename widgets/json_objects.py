@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def picked(of: Any, names: str) -> Object:
+def fields_named(of: Any, names: str) -> Object:
     """Fields of a record under their own names, which stand with spaces between."""
     return {name: encode(getattr(of, name)) for name in names.split()}
 
@@ -188,7 +188,7 @@ def finding(snapshot: Snapshot, row: Rectification) -> Object:
 def entry(row: EntryRow) -> Object:
     """An entry of a register, or an agreed matter as if it were one, and where it stands."""
     names = "id kind sub title doc day period due owner holder who rule numbers stage state done result tags origin"
-    return picked(row, f"{names} evidence silent_days hints dropped")
+    return fields_named(row, f"{names} evidence silent_days hints dropped")
 
 
 def matter(row: Matter) -> Object:
@@ -214,10 +214,10 @@ def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
 
 def member(of: Member, today: date) -> Object:
     posts = [post.value for post in posts_on(of, today)]
-    return picked(of, "id name kind group") | {"posts": posts} | picked(of, "since until")
+    return fields_named(of, "id name kind group") | {"posts": posts} | fields_named(of, "since until")
 
 
-def stored(snapshot: Snapshot, id: str, view: View | None = None) -> Object | None:
+def record_object(snapshot: Snapshot, id: str, view: View | None = None) -> Object | None:
     """Every field of the record with this id, under the names that `status` uses where it shows them too; in a `view`
     with what follows from it.
     """
@@ -253,7 +253,7 @@ def rule(rule: Rule, words: Words) -> Object:
 def rule_in_full(of: Rule, words: Words) -> Object:
     """A rule with how sure its figures are, when it is in force, what the branch's own file changed of it."""
     figures = {"figure_sure": of.figure_sure or of.sure}
-    return rule(of, words) | figures | picked(of, "valid_from valid_to adopted predicate params local")
+    return rule(of, words) | figures | fields_named(of, "valid_from valid_to adopted predicate params local")
 
 
 def number(hours: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.panel_state import PanelState
-from widgets.sections.section import GAP, fitted
+from widgets.sections.section import GAP, fitted_columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class MatrixState(PanelState):
         while at >= self.first + seen and self.first < at:
             self.first += 1
             seen = _seen(between[self.first :], room)
-        self.layout = fitted([head, *between[self.first : self.first + seen], tail], inner)
+        self.layout = fitted_columns([head, *between[self.first : self.first + seen], tail], inner)
         self.headings = self.section.headings(self.view, self.words)
         all, last = len(between), self.first + len(self.layout) - 2
         cut = last - self.first < all

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from widgets.sections import beginning
 from widgets.sections.registry import SECTIONS, in_place_of
-from widgets.sections.section import fitted
+from widgets.sections.section import fitted_columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -204,4 +204,6 @@ class PanelState:
     def _fit(self) -> None:
         """Nothing as long as nobody has said how much room there is."""
         if self.width:
-            self.layout = fitted(self.section.columns(self.view, self.words, self.slots), max(1, self.width - 2))
+            self.layout = fitted_columns(
+                self.section.columns(self.view, self.words, self.slots), max(1, self.width - 2)
+            )

@@ -7,7 +7,7 @@ role `cursor` is the cursor's row, on which everything has one style.
 from __future__ import annotations
 
 from widgets.display import pad, shown, width, wrap
-from widgets.sections.legend import under
+from widgets.sections.legend import legend_line
 from widgets.sections.section import ACROSS, GAP, WHOLE
 from widgets.theme import PLAIN
 
@@ -170,7 +170,7 @@ def _bottom(panel: PanelState) -> Line:
     if panel.caption:
         title: Line = [(f" {shown(panel.caption, panel.width - width(note) - 8)}", "")]
         return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
-    legend = under(panel.section.ID, panel.words)
+    legend = legend_line(panel.section.ID, panel.words)
     title = [(f" {legend}", "dim")] if legend and width(legend) + width(note) + 8 <= panel.width else []
     return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
 

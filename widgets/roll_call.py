@@ -11,7 +11,7 @@ from store.records import Status
 from widgets.display import pad, shown, width
 from widgets.draw import edge, frame, strip
 from widgets.roll_beside import beside
-from widgets.roll_marks import ids_by_name, sheet, stepped
+from widgets.roll_marks import ids_by_name, sheet, step_index
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -82,7 +82,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
     def move(self, command: str) -> None:
         """One of the `move.*` commands; ends the looking for a name."""
         self.type("")
-        self._go(stepped(self._index, len(self._people), self._grid, command))
+        self._go(step_index(self._index, len(self._people), self._grid, command))
 
     def go_to(self, id: str) -> None:
         self._go(next((index for index, person in enumerate(self._people) if person.id == id), self._index))

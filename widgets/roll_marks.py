@@ -38,7 +38,7 @@ class RollDraft(Record):
         return not self.marks and not self.reasons
 
 
-def plain(draft: RollDraft) -> dict[str, dict[str, str]]:
+def plain_draft(draft: RollDraft) -> dict[str, dict[str, str]]:
     """A draft as JSON knows it."""
     return {
         "marks": {id: status.value for id, status in draft.marks.items()},
@@ -48,8 +48,8 @@ def plain(draft: RollDraft) -> dict[str, dict[str, str]]:
     }
 
 
-def drafted(value: object) -> RollDraft:
-    """The draft that `plain` was made of; what is none of ours is left out."""
+def draft_from(value: object) -> RollDraft:
+    """The draft that `plain_draft` was made of; what is none of ours is left out."""
     draft = value if isinstance(value, dict) else {}
     return RollDraft(
         marks=_statuses(draft.get("marks")),
@@ -104,13 +104,13 @@ def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
     return people
 
 
-def marked(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
+def with_mark(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
     """With a mark, made in knowledge of what stands there now: it decides a difference."""
     now = mark_at(meeting, id)
     return draft.but(marks=draft.marks | {id: status}, seen=draft.seen | {id: now})
 
 
-def unmarked(draft: RollDraft, id: str) -> RollDraft:
+def without_mark(draft: RollDraft, id: str) -> RollDraft:
     """Without my mark and reason: what is stored stands."""
     return RollDraft(
         marks=_without(draft.marks, id),
@@ -124,7 +124,7 @@ def _without(mapping: Mapping[str, T], id: str) -> dict[str, T]:
     return {key: value for key, value in mapping.items() if key != id}
 
 
-def reasoned(draft: RollDraft, meeting: Meeting, id: str, reason: str) -> RollDraft:
+def with_reason(draft: RollDraft, meeting: Meeting, id: str, reason: str) -> RollDraft:
     """With a reason; an empty one takes away what stands there."""
     now = meeting.reasons.get(id, "")
     return draft.but(reasons=draft.reasons | {id: reason}, seen_reasons=draft.seen_reasons | {id: now})
@@ -191,7 +191,7 @@ def sheet(count: int, wide: int, cells: int, lines: int) -> tuple[NameGrid, int]
     return NameGrid(columns=columns, rows=max(1, -(-count // columns))), cells - columns * wide
 
 
-def stepped(at: int, count: int, shape: NameGrid, command: str) -> int:
+def step_index(at: int, count: int, shape: NameGrid, command: str) -> int:
     """The index after one of the `move.*` commands; a step that leads nowhere stays."""
     steps = {
         "move.up": -1,
@@ -212,7 +212,7 @@ BETWEEN = str.maketrans(dict.fromkeys("、，,；;。\t\r/|", "\n"))
 """What stands between the names of a list, as line breaks do; a · belongs to a name, and so may a space."""
 
 
-def pasted(text: str, people: Sequence[RollPerson]) -> tuple[list[str], list[str]]:
+def pasted_names(text: str, people: Sequence[RollPerson]) -> tuple[list[str], list[str]]:
     """The ids of the people whose names a pasted list holds, and what of it is nobody's name, or more than one's.
 
     Numbers before a name (`3. 李明`) and spaces in it are overlooked; a name that two people bear must stand as the

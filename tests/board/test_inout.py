@@ -598,7 +598,7 @@ async def test_writing_can_be_given_up_and_leaves_nothing(folder, monkeypatch):
             Event().wait(0.001)  # as much as a row takes
             progress(1, 2)
 
-    monkeypatch.setattr("tui.files.documents.written", endless)
+    monkeypatch.setattr("tui.files.documents.as_bytes", endless)
     async with desk(folder) as d:
         await d.polled()
         await does(d, "x", "enter")
@@ -628,13 +628,13 @@ def test_names_are_completed_as_far_as_they_can_only_go_on_one_way(tmp_path, mon
     (tmp_path / "sub").mkdir()
     for name in ("a.csv", "ab.xlsx", "ab.jpg", ".hidden.csv", "sub/x.TXT"):
         (tmp_path / name).write_text("")
-    assert paths.completed(typed) == (text, found)
+    assert paths.completion(typed) == (text, found)
 
 
 def test_the_home_folder_stays_as_it_was_typed(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "a.csv").write_text("")
-    assert paths.completed("~/a") == ("~/a.csv", ["a.csv"])
+    assert paths.completion("~/a") == ("~/a.csv", ["a.csv"])
     assert paths.path_of(" '~/a.csv' ") == f"'{tmp_path}/a.csv'".strip("'")
 
 

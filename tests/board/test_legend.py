@@ -40,7 +40,7 @@ async def test_the_help_ends_with_the_signs(tmp_path, lang):
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_panel_that_fills_the_screen_has_the_signs_under_it(tmp_path, lang, size):
     async with desk(branch_folder(tmp_path / "b"), lang=lang, size=size) as d:
-        said = legend.under("execution", d.app.words)
+        said = legend.legend_line("execution", d.app.words)
         assert said not in d.text
         await d.press("4", "z")
         assert said in d.lines[-2]

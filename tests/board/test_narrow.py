@@ -173,7 +173,7 @@ def test_the_lines_above_keep_the_day_the_counts_and_the_key(views, branch, lang
 
 def test_a_planted_cut_is_noticed(views, monkeypatch):
     """Columns that are as narrow as they were: groups, days and counts are cut in them."""
-    stock = panel_state.fitted
+    stock = panel_state.fitted_columns
 
     def narrow(columns, cells):
         least = {"kinds": 8, "when": 6, "due": 4, "hours": 5, "count": 4, "group": 4}
@@ -181,6 +181,6 @@ def test_a_planted_cut_is_noticed(views, monkeypatch):
             [one.but(least=least[one.id], most=least[one.id]) if one.id in least else one for one in columns], cells
         )
 
-    monkeypatch.setattr(panel_state, "fitted", narrow)
+    monkeypatch.setattr(panel_state, "fitted_columns", narrow)
     noticed = {id for state in states(views["two hundred"], "zh", (120, 40)) for id, _, _ in cuts(state)}
     assert {"kinds", "when", "due", "hours", "count"} <= noticed

@@ -22,18 +22,18 @@ from widgets.roll_marks import (
     NameGrid,
     RollDraft,
     RollPerson,
-    drafted,
+    draft_from,
     edit,
     grid,
     ids_by_name,
-    marked,
-    pasted,
+    pasted_names,
     people,
-    plain,
-    reasoned,
+    plain_draft,
     roll_of,
-    stepped,
-    unmarked,
+    step_index,
+    with_mark,
+    with_reason,
+    without_mark,
 )
 from widgets.sections.view import View
 
@@ -60,51 +60,51 @@ def statuses(view, draft):
 def test_all_are_present_until_marked():
     view = a_view()
     assert statuses(view, RollDraft()) == [P, P, P, P]
-    draft = marked(RollDraft(), of(view), "p2", S)
+    draft = with_mark(RollDraft(), of(view), "p2", S)
     assert statuses(view, draft) == [P, S, P, P]
-    assert statuses(view, unmarked(draft, "p2")) == [P, P, P, P]
+    assert statuses(view, without_mark(draft, "p2")) == [P, P, P, P]
 
 
 def test_what_another_stored_shows_unless_i_marked_it():
-    draft = marked(RollDraft(), of(a_view()), "p2", S)
+    draft = with_mark(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "absent", "p2": "present", "p3": "late", "p4": "present"})
     assert statuses(later, draft) == [A, S, L, P]
     assert [person.theirs for person in people(later, of(later), draft)] == [None] * 4
 
 
 def test_two_marks_on_one_person_show_both_until_one_decides():
-    draft = marked(RollDraft(), of(a_view()), "p2", S)
+    draft = with_mark(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "present", "p2": "personal", "p3": "present", "p4": "present"})
     second = people(later, of(later), draft)[1]
     assert (second.status, second.theirs) == (S, E)
     assert isinstance(edit(of(later), draft, people(later, of(later), draft), DAY).apply(later.snapshot), Rejected)
-    decided = marked(draft, of(later), "p2", S)
+    decided = with_mark(draft, of(later), "p2", S)
     assert people(later, of(later), decided)[1].theirs is None
     stored = edit(of(later), decided, people(later, of(later), decided), DAY).apply(later.snapshot)
     assert stored.meetings["m1"].roll["p2"] is S
-    given_way = unmarked(draft, "p2")
+    given_way = without_mark(draft, "p2")
     assert people(later, of(later), given_way)[1].status is E
 
 
 def test_the_same_mark_by_both_is_no_difference():
-    draft = marked(RollDraft(), of(a_view()), "p2", S)
+    draft = with_mark(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "present", "p2": "sick", "p3": "present", "p4": "present"})
     assert people(later, of(later), draft)[1].theirs is None
 
 
 def test_who_is_not_expected_any_more_is_not_stored():
     view = a_view()
-    draft = marked(marked(RollDraft(), of(view), "p2", S), of(view), "gone", A)
+    draft = with_mark(with_mark(RollDraft(), of(view), "p2", S), of(view), "gone", A)
     made = edit(of(view), draft, people(view, of(view), draft), DAY)
     assert made.marks == {"p2": S}
 
 
 def test_a_reason_goes_with_the_mark_and_can_be_taken_back():
     view = a_view({"p1": "absent", "p2": "present", "p3": "present", "p4": "present"}, reasons={"p1": "未请假"})
-    draft = reasoned(marked(RollDraft(), of(view), "p2", S), of(view), "p2", "住院")
+    draft = with_reason(with_mark(RollDraft(), of(view), "p2", S), of(view), "p2", "住院")
     made = edit(of(view), draft, people(view, of(view), draft), DAY).apply(view.snapshot)
     assert made.meetings["m1"].reasons == {"p1": "未请假", "p2": "住院"}
-    draft = reasoned(RollDraft(), of(view), "p1", "")
+    draft = with_reason(RollDraft(), of(view), "p1", "")
     assert not draft.empty
     made = edit(of(view), draft, people(view, of(view), draft), DAY).apply(view.snapshot)
     assert made.meetings["m1"].reasons == {}
@@ -112,7 +112,7 @@ def test_a_reason_goes_with_the_mark_and_can_be_taken_back():
 
 @pytest.mark.parametrize("value", [None, "x", 5, [], {"marks": 5}, {"marks": {"p1": "asleep", "p2": 3}, "seen": []}])
 def test_a_kept_draft_that_is_none_of_ours_is_empty(value):
-    assert drafted(value).empty
+    assert draft_from(value).empty
 
 
 marks = st.dictionaries(st.sampled_from(["p1", "p2", "p3", "p4"]), st.sampled_from(list(Status)))
@@ -123,8 +123,8 @@ def test_what_the_sheet_shows_is_what_is_stored(made):
     view = a_view()
     draft = RollDraft()
     for id, status in made.items():
-        draft = marked(draft, of(view), id, status)
-    assert drafted(json.loads(json.dumps(plain(draft)))) == draft
+        draft = with_mark(draft, of(view), id, status)
+    assert draft_from(json.loads(json.dumps(plain_draft(draft)))) == draft
     found = people(view, of(view), draft)
     stored = edit(of(view), draft, found, DAY).apply(view.snapshot)
     assert stored.meetings["m1"].roll == roll_of(found)
@@ -164,13 +164,13 @@ def test_everyone_has_a_place_and_can_be_reached(count, wide, cells, lines):
     assert count <= shape.page or shape.columns == max(1, cells // wide)
     at, reached = 0, {0}
     for _ in range(count):
-        at = stepped(at, count, shape, "move.down")
+        at = step_index(at, count, shape, "move.down")
         reached.add(at)
     assert reached == set(range(count))
     for command in ("move.left", "move.right", "move.page_up", "move.page_down", "move.first", "move.last", "move.up"):
-        assert 0 <= stepped(at, count, shape, command) < count
+        assert 0 <= step_index(at, count, shape, command) < count
     if shape.rows < count <= shape.page:
-        assert stepped(0, count, shape, "move.right") == shape.rows
+        assert step_index(0, count, shape, "move.right") == shape.rows
 
 
 # Stories
@@ -257,7 +257,7 @@ async def test_a_pasted_list_of_names_is_marked_by_one_digit(folder):
 def test_names_of_a_pasted_list(text, ids, unknown):
     names = ["张三", "李四", "王五", "赵六", "阿卜杜拉·买买提", "李静(一科)", "李静(二科)"]
     found = [RollPerson(id=id, name=name, pinyin="", status=P) for id, name in zip("abcdefg", names, strict=True)]
-    assert pasted(text, found) == (ids, unknown)
+    assert pasted_names(text, found) == (ids, unknown)
 
 
 async def test_nobody_missing_leads_straight_back(folder):

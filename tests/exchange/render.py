@@ -144,7 +144,7 @@ def made(folder: Path, case: str, lang: str, exports: Sequence[str]) -> list[Pat
         for suffix in EXPORTS[what].formats:
             if suffix in ("xlsx", "docx"):
                 found.append(folder / f"{what}.{suffix}")
-                found[-1].write_bytes(documents.written(sheets, suffix))
+                found[-1].write_bytes(documents.as_bytes(sheets, suffix))
     return found
 
 

@@ -109,13 +109,13 @@ def test_an_empty_branch_says_that_all_is_to_be_added(what):
     if what in ("month", "workbook", "record"):
         assert "（待补充）" in told(made)
     for suffix in EXPORTS[what].formats:
-        assert documents.written(made, suffix)
+        assert documents.as_bytes(made, suffix)
 
 
 @pytest.mark.parametrize(("what", "suffix"), quick(EACH[::3], FILES))
 def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
     made = papers(what, view, ZH, subject(what, view))
-    data = documents.written(made, suffix)
+    data = documents.as_bytes(made, suffix)
     if suffix == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert len(book.sheetnames) == len(made)
@@ -140,7 +140,7 @@ def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
 
 
 def test_a_document_has_the_page_of_the_standard(view):
-    data = documents.written(papers("month", view, ZH, OCTOBER), "docx")
+    data = documents.as_bytes(papers("month", view, ZH, OCTOBER), "docx")
     document = docx.Document(io.BytesIO(data))
     (section,) = document.sections
     sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
@@ -383,7 +383,7 @@ def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
 @pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
 def test_a_roster_that_went_out_changes_nothing_when_it_comes_in(view, suffix, words, tmp_path):
     path = tmp_path / f"roster.{suffix}"
-    path.write_bytes(documents.written(papers("roster", view, words, OCTOBER), suffix))
+    path.write_bytes(documents.as_bytes(papers("roster", view, words, OCTOBER), suffix))
     plan = plan_roster(sheets(str(path)), view.snapshot, view.today)
     assert (plan.new, plan.changed, plan.refused, plan.edit) == ((), (), (), None)
     assert plan.unchanged == 24
@@ -413,7 +413,7 @@ def test_texts_that_look_like_formulas_run_nowhere_and_come_back(suffix, tmp_pat
     people = [member(f"p{n}", f"甲{n}", unit=text, admin_post=text) for n, text in enumerate(TRICKY)]
     of = View(snapshot(branch(), *people), day("2026-11-22"), NATIONAL)
     path = tmp_path / f"r.{suffix}"
-    path.write_bytes(data := documents.written(papers("roster", of, ZH, OCTOBER), suffix))
+    path.write_bytes(data := documents.as_bytes(papers("roster", of, ZH, OCTOBER), suffix))
     if suffix == "xlsx":
         cells = [cell for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
@@ -435,7 +435,7 @@ def test_whoever_is_on_a_roster_nothing_changes_when_it_comes_back(tmp_path_fact
     members = [one.but(group=one.group and "g1") for one in members]
     of = View(snapshot(branch(), *members), day("2026-11-22"), NATIONAL)
     path = tmp_path_factory.mktemp("r") / f"r.{suffix}"
-    path.write_bytes(documents.written(papers("roster", of, words, OCTOBER), suffix))
+    path.write_bytes(documents.as_bytes(papers("roster", of, words, OCTOBER), suffix))
     plan = plan_roster(sheets(str(path)), of.snapshot, of.today)
     assert [one.record.name for one in plan.new] == []
     assert [one.changes for one in plan.changed] == []
@@ -461,8 +461,8 @@ def charts(data: bytes) -> dict[str, list[tuple[str, ...]]]:
 
 def test_charts_are_drawn_from_the_sheets_own_cells(view):
     year = periods.parse("2026")
-    made = {what: documents.written(papers(what, view, ZH, year), "xlsx") for what in ("attendance", "training")}
-    made["statistics"] = documents.written(papers("statistics", view, ZH, year), "xlsx")
+    made = {what: documents.as_bytes(papers(what, view, ZH, year), "xlsx") for what in ("attendance", "training")}
+    made["statistics"] = documents.as_bytes(papers("statistics", view, ZH, year), "xlsx")
     assert charts(made["attendance"]) == {"逐月出席": [("'逐月出席'!E1", "'逐月出席'!A2:A13", "'逐月出席'!E2:E13")]}
     cells = [("'逐月学时'!C1", "'逐月学时'!C2:C13"), ("'逐月学时'!D1", "'逐月学时'!D2:D13")]
     assert [(name, values) for name, _, values in charts(made["training"])["逐月学时"]] == cells
@@ -516,7 +516,7 @@ def test_dues_are_summed_in_yuan_and_what_is_unknown_is_in_no_sum():
         ("合计", 286.5, 286.5, 3, 859.5, 286.5),
     ]
     assert [row[2] for row in days.rows] == [day("2026-02-03"), day("2026-02-09"), day("2026-02-03")]
-    assert '"合计",286.50,,286.50' in documents.written(papers("dues", of, ZH, periods.parse("2026")), "csv").decode()
+    assert '"合计",286.50,,286.50' in documents.as_bytes(papers("dues", of, ZH, periods.parse("2026")), "csv").decode()
 
 
 # -- titles, calendar, files
@@ -604,7 +604,7 @@ UNSEEN = ["\ufeff", "\u200b", "\x01", "\u2060", "\xad", "\u202e", "\x85", "\u316
 @pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "4/5"])
 def test_what_a_spreadsheet_does_not_see_hides_no_formula(first, begins):
     paper = Paper(name="n", title=first + begins, blocks=(PaperTable(head=("h",), rows=((first + begins,),)),) * 2)
-    text = documents.written((paper,), "csv").decode("utf-8").removeprefix("\ufeff")
+    text = documents.as_bytes((paper,), "csv").decode("utf-8").removeprefix("\ufeff")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert sorted(set(cells)) == sorted({"'" + first + begins, "h"})
     assert unguarded("'" + first + begins) == first + begins
@@ -634,7 +634,7 @@ def test_markdown_says_a_text_of_records_literally_and_on_one_line(text):
     from markdown_it import MarkdownIt
 
     blocks = (Paragraph(text=text), PaperTable(head=("h", text), rows=((text, text),)), Heading(text=text))
-    made = documents.written((Paper(name="n", title=text, blocks=blocks),), "md").decode("utf-8")
+    made = documents.as_bytes((Paper(name="n", title=text, blocks=blocks),), "md").decode("utf-8")
     tokens = MarkdownIt("gfm-like").parse(made)
     assert {one.type for one in tokens if one.nesting == 0} == {"inline"}
     assert {one.tag for one in tokens} <= {"", "h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
@@ -695,7 +695,7 @@ def test_what_can_not_be_written_leaves_nothing_behind(tmp_path, capsys):
 def test_sheets_have_names_that_a_workbook_can_have():
     names = ["a/b:c*d?e[f]g\\h", "A" * 40, "a" * 40, "", "'x'"]
     made = tuple(Paper(name=name, title="t", blocks=(PaperTable(head=("h",), rows=(("v",),)),)) for name in names)
-    book = openpyxl.load_workbook(io.BytesIO(documents.written(made, "xlsx")))
+    book = openpyxl.load_workbook(io.BytesIO(documents.as_bytes(made, "xlsx")))
     assert len({name.casefold() for name in book.sheetnames}) == len(names)
     assert all(0 < len(name) <= 31 for name in book.sheetnames)
 
@@ -711,7 +711,7 @@ def test_a_group_of_a_hundred_begins_on_the_page_of_its_title(tmp_path):
     people = [member(f"p{n}", f"党员{n:03d}", group=f"g{1 + n % 2}") for n in range(200)]
     made = papers("workbook", View(snapshot(branch(), *people), day("2026-11-22"), NATIONAL), ZH, periods.parse("2026"))
     path = tmp_path / "book.docx"
-    path.write_bytes(documents.written(made, "docx"))
+    path.write_bytes(documents.as_bytes(made, "docx"))
     groups = next(one for one in docx.Document(str(path)).tables if "党员000" in one.cell(1, 2).text)
     assert groups.cell(1, 2).paragraphs[0].paragraph_format.keep_with_next is None
     assert groups.cell(0, 2).paragraphs[0].paragraph_format.keep_with_next
@@ -740,7 +740,7 @@ def test_leave_of_no_kind_is_counted_as_leave_and_named_in_the_month(view):
 
 
 def made_docx(*blocks):
-    data = documents.written([Paper(name="n", title="t", blocks=blocks)], "docx")
+    data = documents.as_bytes([Paper(name="n", title="t", blocks=blocks)], "docx")
     return docx.Document(io.BytesIO(data))
 
 

@@ -213,7 +213,7 @@ def handed_out(of, what: str, lang: str, suffix: str, folder) -> ImportPlan:
     view = View(of, TODAY, NATIONAL)
     made = papers(what, view, with_papers(words_of(lang)), periods.parse("2026"))
     path = folder / f"{what}.{suffix}"
-    path.write_bytes(documents.written(made, suffix))
+    path.write_bytes(documents.as_bytes(made, suffix))
     return again(what, sheets(str(path)), of)
 
 
@@ -244,7 +244,7 @@ def test_a_register_filled_in_outside_changes_just_that(what, suffix, tmp_path):
     rows[1][column] = "病假" if what == "attendance" else 3.5
     put_in = made[1].but(blocks=(table.but(rows=tuple(map(tuple, rows))),))
     path = tmp_path / f"x.{suffix}"
-    path.write_bytes(documents.written((made[0], put_in, *made[2:]), suffix))
+    path.write_bytes(documents.as_bytes((made[0], put_in, *made[2:]), suffix))
     plan = again(what, sheets(str(path)), of)
     (one,) = plan.changed
     expected = ("m4", (("roll.p2", None, Status.SICK),)) if what == "attendance" else ("t2", (("hours", 2.5, 3.5),))

@@ -7,7 +7,7 @@ import pytest
 from store.records import TABLES
 from tests.desk import branch_folder, desk
 from widgets.form import FormSheet
-from widgets.forms.checks import judged
+from widgets.forms.checks import reading_of
 from widgets.keymap import NEW
 
 
@@ -240,7 +240,7 @@ async def test_the_form_of_a_line_is_stored_and_the_lines_draft_is_gone(folder):
         await d.types("支委会 12-05 研究发展对象")
         await d.press("tab")
         scope = d.app.screen.scope
-        assert not judged(form(d), scope).complaints
+        assert not reading_of(form(d), scope).complaints
         await d.press("ctrl+s")
         assert d.app.screen.PLACE == "board"
         assert len(d.vault.read().meetings) == count + 1

@@ -246,7 +246,7 @@ async def test_an_editor_of_the_users_own(folder, tmp_path, monkeypatch):
         from contextlib import nullcontext
 
         monkeypatch.setattr(type(d.app), "suspend", lambda self: nullcontext())
-        assert editor.edited(d.app, "alt") == "aus dem Editor"
+        assert editor.edit(d.app, "alt") == "aus dem Editor"
         d.form("meetings", a_meeting(d).id, field="minutes")
         await d.settled()
         await d.press("ctrl+e")

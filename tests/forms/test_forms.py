@@ -20,11 +20,11 @@ from tests.strategies import costly, stored, values
 from widgets.display import width
 from widgets.field_labels import label
 from widgets.forms import choices
-from widgets.forms.checks import judged
-from widgets.forms.drafts import draft_of, resumed
+from widgets.forms.checks import reading_of
+from widgets.forms.drafts import draft_of, form_of_draft
 from widgets.forms.field_text import TextScope, read, spelled
 from widgets.forms.form import ORIGIN, Form
-from widgets.forms.form_cursor import entered
+from widgets.forms.form_cursor import cursor_at
 from widgets.forms.invalid_field import InvalidField, complaint_text
 from widgets.forms.layout import OURS, FormField, fields_of, sections_of
 from widgets.forms.lines import FormWriter, value_cells
@@ -156,7 +156,7 @@ def test_a_field_says_the_programs_words_in_the_language_of_the_screen(name, val
     one = field(Entry, name)
     assert [spelled(one, value, TextScope(VIEW, words)) for words in (ZH, EN)] == [zh, en]
     scope = TextScope(VIEW, EN)
-    typed = entered(Form(table="entries", committee=True), name, scope).text(zh, scope)
+    typed = cursor_at(Form(table="entries", committee=True), name, scope).text(zh, scope)
     assert typed.go("title", scope).form.text(name, scope) == en
 
 
@@ -180,14 +180,14 @@ def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_dr
         slot = data.draw(st.sampled_from(form.slots()))
         text = data.draw(st.text(max_size=20))
         form = form.add(slot.field.name) if slot.path.endswith("+") else form.type(slot.path, text, SCOPE)
-    reading = judged(form, SCOPE)
+    reading = reading_of(form, SCOPE)
     for complaint in reading.complaints.values():
         assert "{" not in complaint_text(complaint, TODAY, ZH).replace(str(complaint.facts), "") or complaint.facts
     here = form.slots()[0].path
-    entering = entered(form, here, SCOPE)
+    entering = cursor_at(form, here, SCOPE)
     drawn = FormWriter(form, reading, here, entering.typed, SCOPE, 60).lines()
     assert any(line.caret is not None for line in drawn) or here.endswith("+")
-    back = resumed(table, draft_of(form))
+    back = form_of_draft(table, draft_of(form))
     assert back is not None
     assert back.typed == form.typed
     if not reading.complaints and (edit := form.edit(reading)) is not None:
@@ -317,36 +317,36 @@ TOGETHER = [
 
 @pytest.mark.parametrize(("table", "base", "texts", "path"), TOGETHER)
 def test_what_only_two_fields_together_say(table, base, texts, path):
-    reading = judged(typing(table, base, **texts), SCOPE)
+    reading = reading_of(typing(table, base, **texts), SCOPE)
     assert list(reading.complaints) == [path]
 
 
 def test_ballots_beyond_their_voters_are_complained_of():
     form = typing("meetings", M1).add("votes", {"matter": "预算", "due": "10", "present": "11"})
-    assert list(judged(form, SCOPE).complaints) == ["votes.0.present"]
+    assert list(reading_of(form, SCOPE).complaints) == ["votes.0.present"]
     form = typing("meetings", M1).add("votes", {"matter": "预算", "due": "10", "present": "8", "yes": "9"})
-    assert list(judged(form, SCOPE).complaints) == ["votes.0.yes"]
+    assert list(reading_of(form, SCOPE).complaints) == ["votes.0.yes"]
 
 
 def test_a_second_record_of_a_month_of_dues_is_refused():
     scope = TextScope(view_of(records.DuesMonth(id="d1", month="2026-10")), ZH)
-    assert list(judged(typing("dues", month="2026-10"), scope).complaints) == ["month"]
-    assert not judged(typing("dues", month="2026-11"), scope).complaints
+    assert list(reading_of(typing("dues", month="2026-10"), scope).complaints) == ["month"]
+    assert not reading_of(typing("dues", month="2026-11"), scope).complaints
 
 
 # -- edits
 
 
 def test_an_empty_form_says_what_a_new_record_needs():
-    assert set(judged(Form(table="meetings"), SCOPE).complaints) == {"day", "items.+"}
-    assert set(judged(Form(table="members"), SCOPE).complaints) == {"name"}
+    assert set(reading_of(Form(table="meetings"), SCOPE).complaints) == {"day", "items.+"}
+    assert set(reading_of(Form(table="members"), SCOPE).complaints) == {"name"}
 
 
 def test_a_new_record_is_added_with_what_was_typed():
     form = typing("meetings", day="12-05", time="下午2点", chair="zjg", agenda="一\n二\n").add(
         "items", {"kind": "1", "topic": "学习"}
     )
-    edit = form.edit(judged(form, SCOPE))
+    edit = form.edit(reading_of(form, SCOPE))
     assert isinstance(edit, Add)
     made = edit.record
     assert (made.day, made.time, made.chair, made.agenda) == (date(2026, 12, 5), "14:00", "p1", ("一", "二"))
@@ -356,16 +356,16 @@ def test_a_new_record_is_added_with_what_was_typed():
 def test_only_what_was_touched_is_changed_and_rows_keep_what_was_not():
     base = M1.but(items=(Item(kind=Kind.COMMITTEE_MEETING, topic="甲", content="看不见\x00"), Item(kind=Kind.STUDY)))
     form = typing("meetings", base, items__0__topic="乙", place="三楼")
-    edit = form.edit(judged(form, SCOPE))
+    edit = form.edit(reading_of(form, SCOPE))
     assert isinstance(edit, Change)
     assert edit.fields_ == {"place": "三楼", "items": (base.items[0].but(topic="乙"), base.items[1])}
     assert edit.base == {"place": "", "items": base.items}
-    assert form.drop("items", 0).edit(judged(form.drop("items", 0), SCOPE)).fields_["items"] == (base.items[1],)
+    assert form.drop("items", 0).edit(reading_of(form.drop("items", 0), SCOPE)).fields_["items"] == (base.items[1],)
 
 
 def test_a_row_added_and_left_empty_is_none():
     form = Form(table="meetings", base=M1).add("decisions")
-    assert form.edit(judged(form, SCOPE)) is None
+    assert form.edit(reading_of(form, SCOPE)) is None
 
 
 def test_a_new_group_gets_an_id_that_was_never_used():
@@ -376,14 +376,14 @@ def test_a_new_group_gets_an_id_that_was_never_used():
         .add("groups", {"name": "第三党小组"})
         .add("groups", {"name": "第四党小组"})
     )
-    groups = form.edit(judged(form, SCOPE)).fields_["groups"]
+    groups = form.edit(reading_of(form, SCOPE)).fields_["groups"]
     assert [group.id for group in groups] == ["g1", "g101", "g101.2"]
 
 
 def test_dues_are_rows_of_who_paid_when():
     base = records.DuesMonth(id="d1", month="2026-10", paid={"p1": date(2026, 10, 5)})
     form = Form(table="dues", base=base).add("paid", {"member": "syn", "day": "2026-10-08"})
-    assert form.edit(judged(form, SCOPE)).fields_ == {"paid": {"p1": date(2026, 10, 5), "p4": date(2026, 10, 8)}}
+    assert form.edit(reading_of(form, SCOPE)).fields_ == {"paid": {"p1": date(2026, 10, 5), "p4": date(2026, 10, 8)}}
 
 
 def test_a_form_filled_from_a_record_makes_the_same_record():
@@ -393,14 +393,14 @@ def test_a_form_filled_from_a_record_makes_the_same_record():
         decisions=(Decision(text="办", owner="p1", due=date(2026, 12, 1)),),
     )
     form = Form(table="meetings").filled(whole.as_dict(), SCOPE)
-    assert form.edit(judged(form, SCOPE)).record == whole.but(id="", made=TODAY)
+    assert form.edit(reading_of(form, SCOPE)).record == whole.but(id="", made=TODAY)
 
 
 # -- two people
 
 
 def applied(view, form):
-    return form.edit(judged(form, TextScope(view, ZH))).apply(view.snapshot)
+    return form.edit(reading_of(form, TextScope(view, ZH))).apply(view.snapshot)
 
 
 def test_two_who_change_different_fields_of_a_meeting_both_stand():
@@ -418,8 +418,8 @@ def test_the_same_field_is_refused_shows_both_and_is_stored_once_decided():
     assert isinstance(refused, Rejected)
     assert (refused.facts["mine"], refused.facts["theirs"]) == ("我的", "对方的")
     scope = TextScope(later, ZH)
-    told = mine.over(theirs.meetings["m1"]).knowing(theirs.meetings["m1"], judged(mine, scope).values)
-    drawn = FormWriter(told, judged(told, scope), "topic", entered(told, "topic", scope).typed, scope, 76).lines()
+    told = mine.over(theirs.meetings["m1"]).knowing(theirs.meetings["m1"], reading_of(mine, scope).values)
+    drawn = FormWriter(told, reading_of(told, scope), "topic", cursor_at(told, "topic", scope).typed, scope, 76).lines()
     text = "\n".join("".join(part for part, _ in line.parts) for line in drawn)
     assert "我的" in text
     assert "对方的" in text
@@ -434,7 +434,7 @@ def test_fields_that_i_left_alone_follow_the_records():
     form = typing("meetings", M1, topic="我的").over(theirs)
     assert form.text("place", SCOPE) == "三楼"
     assert form.text("topic", SCOPE) == "我的"
-    assert form.edit(judged(form, SCOPE)).base == {"topic": "研究发展对象"}
+    assert form.edit(reading_of(form, SCOPE)).base == {"topic": "研究发展对象"}
 
 
 # -- typing
@@ -447,7 +447,7 @@ def press(entering, *keys):
 
 
 def test_a_digit_chooses_and_arrows_go_round():
-    at = entered(Form(table="meetings").add("items"), "items.0.kind", SCOPE)
+    at = cursor_at(Form(table="meetings").add("items"), "items.0.kind", SCOPE)
     assert press(at, "4").typed.text == "lecture"
     assert press(at, "4", "right").typed.text == "party_day"
     assert press(at, "0").typed.text == "other"
@@ -468,32 +468,32 @@ def test_keys_that_go_to_the_ends_of_a_text_and_of_the_form(path, keys, place):
     """In a text the first press goes to its own end; a choice has none."""
     form = Form(table="meetings").add("items")
     paths = [slot.path for slot in form.slots()]
-    assert press(entered(form, path, SCOPE), *keys).path == (path if place is None else paths[place])
+    assert press(cursor_at(form, path, SCOPE), *keys).path == (path if place is None else paths[place])
 
 
 def test_leaving_a_field_spells_out_what_was_understood_and_leaves_the_rest():
-    at = entered(Form(table="meetings"), "day", SCOPE)
+    at = cursor_at(Form(table="meetings"), "day", SCOPE)
     assert press(at, *"1205").step(1, SCOPE).form.text("day", SCOPE) == "2026-12-05"
     assert press(at, *"1345").step(1, SCOPE).form.text("day", SCOPE) == "1345"
 
 
 def test_a_paste_of_lines_loses_none():
-    at = entered(Form(table="meetings"), "agenda", SCOPE)
+    at = cursor_at(Form(table="meetings"), "agenda", SCOPE)
     assert at.paste("一\r\n二\n", SCOPE).typed.text == "一\n二"
-    at = entered(Form(table="meetings"), "guests", SCOPE)
+    at = cursor_at(Form(table="meetings"), "guests", SCOPE)
     assert at.paste("张建国\n单以宁\n", SCOPE).typed.text == "张建国, 单以宁"
-    at = entered(Form(table="meetings"), "topic", SCOPE)
+    at = cursor_at(Form(table="meetings"), "topic", SCOPE)
     assert at.paste("学习\n讨论", SCOPE).typed.text == "学习 讨论"
 
 
 def test_rows_come_and_go_under_the_cursor():
-    at = entered(Form(table="members", base=FOUR[0]), "posts.+", SCOPE).add(SCOPE)
+    at = cursor_at(Form(table="members", base=FOUR[0]), "posts.+", SCOPE).add(SCOPE)
     assert at.path == "posts.0.kind"
     at = press(at, "1").add(SCOPE)
     assert at.path == "posts.1.kind"
     assert at.drop(SCOPE).path == "posts.0.kind"
     assert at.drop(SCOPE).drop(SCOPE).path == "posts.+"
-    assert entered(at.form, "name", SCOPE).drop(SCOPE) is None
+    assert cursor_at(at.form, "name", SCOPE).drop(SCOPE) is None
 
 
 # -- drafts
@@ -504,20 +504,20 @@ def test_rows_come_and_go_under_the_cursor():
     [None, "x", {}, {"typed": []}, {"typed": {}, "base": {"id": ""}}, {"typed": {}, "base": 1}],
 )
 def test_what_is_no_draft_is_none(draft):
-    assert resumed("meetings", draft) is None
+    assert form_of_draft("meetings", draft) is None
 
 
 def test_of_a_draft_only_what_fits_is_taken():
     rows = [{ORIGIN: "7", "topic": "x"}]
     draft = {"typed": {"topic": "留", "nonsense": "x", "day": 5, "items": rows}, "base": None}
-    assert resumed("meetings", draft).typed == {"topic": "留"}
+    assert form_of_draft("meetings", draft).typed == {"topic": "留"}
 
 
 def test_votes_show_their_arithmetic_as_they_are_typed():
     form = typing("meetings", M1).add(
         "votes", {"matter": "预算", "due": "10", "present": "6", "yes": "6", "no": "0", "abstain": "0"}
     )
-    drawn = FormWriter(form, judged(form, SCOPE), "day", entered(form, "day", SCOPE).typed, SCOPE, 76).lines()
+    drawn = FormWriter(form, reading_of(form, SCOPE), "day", cursor_at(form, "day", SCOPE).typed, SCOPE, 76).lines()
     text = "\n".join("".join(part for part, _ in line.parts) for line in drawn)
     assert "6×2=12" in text
     assert "超过半数，通过" in text

@@ -13,7 +13,7 @@ from store.records import Entry, Finding, Result
 from tests.branches import branch, snapshot
 from widgets.forms.field_text import TextScope
 from widgets.forms.form import Form
-from widgets.forms.from_quick_line import begun
+from widgets.forms.from_quick_line import form_of_line
 from widgets.forms.lines import FormWriter
 from widgets.quick_line import units
 from widgets.quick_line.completion import complete
@@ -175,7 +175,7 @@ def test_a_branch_knows_no_units() -> None:
 )
 def test_the_form_of_a_line_stores_the_same(line) -> None:
     reading = read_line(line, VIEW)
-    form = begun(line, reading, LineContext(), TextScope(VIEW, ZH))
+    form = form_of_line(line, reading, LineContext(), TextScope(VIEW, ZH))
     assert form is not None
     told = form.read(TextScope(VIEW, ZH))
     assert not told.complaints

@@ -14,7 +14,7 @@ from store.snapshot import Snapshot
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.forms.field_text import TextScope
-from widgets.forms.from_quick_line import begun
+from widgets.forms.from_quick_line import form_of_line
 from widgets.quick_line.completion import complete
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.preview import problem_text
@@ -194,7 +194,7 @@ def test_an_agreed_matter_is_closed_by_its_number() -> None:
 
 def test_a_line_that_moves_an_entry_on_opens_its_form() -> None:
     reading = read_line("办结 e1 11-20 减半", DESK)
-    form = begun("办结 e1 11-20 减半", reading, LineContext(), TextScope(DESK, ZH))
+    form = form_of_line("办结 e1 11-20 减半", reading, LineContext(), TextScope(DESK, ZH))
     assert form is not None
     assert form.base is E1
     assert form.typed == {"done": "2026-11-20", "result": "减半"}

@@ -9,7 +9,7 @@ from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.quick_line.preview import notice_text, preview, sentence
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
-from widgets.quick_line.record_lines import copied, next_usual
+from widgets.quick_line.record_lines import line_of_copy, next_usual
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -104,9 +104,9 @@ def test_an_empty_line_says_what_to_write_and_a_red_one_every_problem():
 def test_a_copy_has_the_next_usual_day():
     m1 = VIEW.snapshot.meetings["m1"]
     # September's and October's were on the second Wednesday; November's has gone, so a Wednesday that is left
-    assert copied(m1, VIEW, "zh") == ("支委会 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
-    assert copied(m1, VIEW, "en") == ("committee 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
-    made = read_line("".join(copied(m1, VIEW, "zh")), VIEW, LineContext(like=m1)).records[0]
+    assert line_of_copy(m1, VIEW, "zh") == ("支委会 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
+    assert line_of_copy(m1, VIEW, "en") == ("committee 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
+    made = read_line("".join(line_of_copy(m1, VIEW, "zh")), VIEW, LineContext(like=m1)).records[0]
     assert (made.chair, made.recorder, made.topic) == ("p1", "p3", "发展对象讨论")
 
 
@@ -122,12 +122,12 @@ COPIES = [
 @pytest.mark.parametrize(("today", "wanted"), COPIES)
 def test_the_next_usual_day_is_in_the_first_period_that_has_none(today, wanted):
     of = view(day(today))
-    assert copied(of.snapshot.meetings["m1"], of, "zh")[0].split()[1] == wanted
+    assert line_of_copy(of.snapshot.meetings["m1"], of, "zh")[0].split()[1] == wanted
 
 
 def test_a_period_that_has_one_is_passed_over_and_a_holiday_too():
     of = view(TODAY, meeting("m9", "2026-11-27", "committee_meeting"), meeting("m8", "2026-12-02", "committee_meeting"))
-    assert copied(of.snapshot.meetings["m1"], of, "zh")[0].split()[1] == "2027-01-13"
+    assert line_of_copy(of.snapshot.meetings["m1"], of, "zh")[0].split()[1] == "2027-01-13"
     of = view(day("2026-09-28"), meeting("m7", "2026-04-01", "lecture"), meeting("m6", "2026-07-01", "lecture"))
     # both on the 1st Wednesday of a quarter, but 1 October is a holiday: the running quarter is met, the next begins so
     wished = next_usual(of.snapshot.meetings["m7"], of)

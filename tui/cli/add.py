@@ -70,7 +70,7 @@ def run(call: CommandContext) -> int:
     if call.args.json:
         from widgets import json_objects as objects
 
-        made = [objects.stored(outcome.snapshot, id) for id in ids]
+        made = [objects.record_object(outcome.snapshot, id) for id in ids]
         emit(exact(made[0] if len(made) == 1 else made) + "\n")
     else:
         emit("".join(f"{id}\n" for id in ids))

@@ -19,7 +19,7 @@ from tui.files.errors import FileError
 from widgets.display import shown
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, name_of, papers
-from widgets.papers.export_preview import copied
+from widgets.papers.export_preview import copied_titles
 from widgets.papers.export_request import ExportRequest
 from widgets.papers.import_preview import file_error
 from widgets.words.lexicon import with_papers
@@ -72,7 +72,7 @@ def run(call: CommandContext) -> int:
     _refuse_meeting(call)
     _refuse_period(call)
     if call.args.what == "all":
-        return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
+        return _deliver(call, documents.all_records(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
     return _deliver(call, _written(call, call.view(snapshot), suffix), suffix) or call.warn(snapshot)
 
@@ -103,11 +103,13 @@ def _written(call: CommandContext, view: View, suffix: str) -> bytes:
     if export.meeting and call.args.meeting not in snapshot.meetings:
         raise call.fail("cli.no_meeting", id=call.args.meeting)
     of: Meeting | Period = snapshot.meetings[call.args.meeting] if export.meeting else period
-    for remark in copied(ExportRequest(export=what, meeting=call.args.meeting or "", period=period), snapshot, words):
+    for remark in copied_titles(
+        ExportRequest(export=what, meeting=call.args.meeting or "", period=period), snapshot, words
+    ):
         tell(remark)
     progress = ProgressLine(words, "export.progress")
     try:
-        return documents.written(papers(what, view, words, of, kind), suffix, progress)
+        return documents.as_bytes(papers(what, view, words, of, kind), suffix, progress)
     except FileError as trouble:
         raise _failed(call, trouble) from None
     finally:

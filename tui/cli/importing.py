@@ -49,7 +49,7 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     file = read(call, snapshot)
     for _ in range(TRIES):
-        plan, file = planned(call, file, snapshot)
+        plan, file = plan_of(call, file, snapshot)
         emit("".join(f"{line}\n" for line in import_preview.lines(plan, snapshot, words)))
         if code := call.warn(snapshot):
             return code
@@ -104,7 +104,7 @@ def read(call: CommandContext, snapshot: Snapshot) -> IncomingFile:
     )
 
 
-def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tuple[ImportPlan, IncomingFile]:
+def plan_of(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tuple[ImportPlan, IncomingFile]:
     """What importing the file would do, with what was answered about people of one name."""
     progress = ProgressLine(call.words, "import.progress")
     try:
@@ -128,7 +128,7 @@ def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tup
 def _member_chosen(call: CommandContext, row: RejectedRow, snapshot: Snapshot) -> str:
     """The member whom a row means, as somebody answers it; empty where it is left out."""
     candidates = row.facts["candidates"]
-    emit(f"{import_preview.refused(row, snapshot, call.words)}\n")
+    emit(f"{import_preview.refusal_line(row, snapshot, call.words)}\n")
     for number, id in enumerate(candidates, 1):
         emit(f"  {number}  {import_preview.person(snapshot.members[id], snapshot)}\n")
     emit(call.words("import.ask_which"))

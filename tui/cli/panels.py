@@ -5,7 +5,7 @@ from __future__ import annotations
 from widgets.display import fill, pad, shown, width
 from widgets.heading import attention, heading, next_text
 from widgets.sections.registry import SECTIONS, in_place_of
-from widgets.sections.section import GAP, Cell, fitted
+from widgets.sections.section import GAP, Cell, fitted_columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int
     widest = {id: max(of, default=0) for id, of in widths.items()}
     chosen = [(column, widest[column.id]) for column in columns if widest[column.id]]
     if cells is not None and sum(wide + GAP for _, wide in chosen) - GAP > cells:
-        chosen = fitted([column.but(most=max(column.least, widest[column.id])) for column in columns], cells)
+        chosen = fitted_columns([column.but(most=max(column.least, widest[column.id])) for column in columns], cells)
     filled = [_filled(shown_cells[one.id], widths[one.id], wide, one.align) for one, wide in chosen]
     gap = (shown(" " * GAP), "")
     return [[part for one in line for part in (one, gap)][:-1] for line in zip(*filled, strict=True)]

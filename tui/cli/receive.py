@@ -46,7 +46,9 @@ def run(call: CommandContext) -> int:
     outcome = call.commit(edit, snapshot)
     id = outcome.ids[0]
     emit(
-        exact(objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))) + "\n" if call.args.json else f"{id}\n"
+        exact(objects.record_object(outcome.snapshot, id, call.view(outcome.snapshot))) + "\n"
+        if call.args.json
+        else f"{id}\n"
     )
     about = inbox.about(incoming, view, words)
     tell(words("cli.received_closed" if reply else "cli.received", id=id, what=about, reply=reply))

@@ -113,10 +113,10 @@ def _with_history(call: CommandContext, view: View, id: str) -> Object:
     """Every field of a record, and the commits that changed it, the last first."""
     past = _past(call, id)
     entries = [
-        objects.picked(entry, "revision at user claimed why") | {"moved": history.moved_object(entry, past)}
+        objects.fields_named(entry, "revision at user claimed why") | {"moved": history.moved_object(entry, past)}
         for entry in past.entries
     ]
-    return (objects.stored(view.snapshot, id, view) or {}) | {"history": entries}
+    return (objects.record_object(view.snapshot, id, view) or {}) | {"history": entries}
 
 
 def _past(call: CommandContext, id: str) -> PastChanges:

@@ -48,7 +48,7 @@ def _drop(call: CommandContext, view: View, id: str) -> int:
         raise call.fail("cli.no_need_to_waive", id=id, state=words("entry.state.done"))
     reason = _reason(call)
     outcome = call.commit(change("entries", entry, {"dropped": reason}, "drop"), view.snapshot)
-    after = objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))
+    after = objects.record_object(outcome.snapshot, id, call.view(outcome.snapshot))
     emit(exact(after) + "\n" if call.args.json else f"{id}\n")
     tell(words("cli.dropped", id=id, title=entry.title, reason=reason))
     if entry.origin.startswith(BOX):
@@ -85,6 +85,6 @@ def run(call: CommandContext) -> int:
     )
     outcome = call.commit(Add(table="waivers", record=waiver), snapshot)
     id = outcome.ids[0]
-    emit(exact(objects.stored(outcome.snapshot, id)) + "\n" if call.args.json else f"{id}\n")
+    emit(exact(objects.record_object(outcome.snapshot, id)) + "\n" if call.args.json else f"{id}\n")
     tell(words("cli.waived", id=id, key=duty.key, name=words.of(duty.rule.name), reason=reason))
     return DONE

@@ -91,7 +91,7 @@ def open_steps(screen: BaseScreen) -> list[BeginStep]:
     return found if len(found) == len(screen.targets) and waiting.issuperset(found) else []
 
 
-def answered(screen: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
+def answer_edit(screen: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
     """The edit which says that there is nothing to enter."""
     from store.edits import change
 
@@ -103,13 +103,13 @@ def answered(screen: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | N
 
 
 async def answer(screen: BaseScreen) -> None:
-    edit = answered(screen, open_steps(screen), "begin.answer")
+    edit = answer_edit(screen, open_steps(screen), "begin.answer")
     if edit is not None and await screen.zhibu.ask(edit) is not None:
         screen.unmark()
 
 
 async def away(screen: BaseScreen) -> None:
-    edit = answered(screen, (BeginStep.ALL,), "begin.away")
+    edit = answer_edit(screen, (BeginStep.ALL,), "begin.away")
     if edit is not None:
         await screen.zhibu.ask(edit)
 

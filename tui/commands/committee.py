@@ -80,7 +80,7 @@ def why_not_advance(screen: BaseScreen) -> Shown:
 
 
 def drop(screen: BaseScreen) -> None:
-    ledger.drop(screen, ledger.dropped(screen))
+    ledger.drop(screen, ledger.droppable(screen))
 
 
 # The commands
@@ -119,7 +119,7 @@ SHARED = (
     _of_committee("visit", run=go_visit, why_not=why_no_visit),
     _of_committee("roll", run=ledger.advance, why_not=why_not_advance),
     _of_committee("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
-    Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda screen: "drop"),
+    Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.droppable), called=lambda screen: "drop"),
 )
 COMMANDS = (
     *SHARED,

@@ -91,9 +91,9 @@ def _add(screen: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: b
     """The line of a grammar; where it `ticks` the points of a duty, with what the records say of them at hand."""
     ghost = ""
     if ticks and duty is not None:
-        from widgets.quick_line.record_lines import ticked
+        from widgets.quick_line.record_lines import line_of_duty
 
-        ghost = ticked(duty, screen.view, screen.words.lang)
+        ghost = line_of_duty(duty, screen.view, screen.words.lang)
     open_line(screen, _context(screen, grammar, duty), ghost=ghost, keeps=True)
 
 
@@ -167,12 +167,12 @@ def _copied(screen: BaseScreen) -> Stored | None:
 
 def copy(screen: BaseScreen) -> None:
     from widgets.quick_line.reading import LineContext
-    from widgets.quick_line.record_lines import copied
+    from widgets.quick_line.record_lines import line_of_copy
 
     record = _copied(screen)
     assert record is not None
     like = record if isinstance(record, Meeting) else None
-    text, topic = copied(record, screen.view, screen.words.lang)
+    text, topic = line_of_copy(record, screen.view, screen.words.lang)
     open_line(screen, LineContext(like=like), text=text, tail=topic)
 
 
@@ -187,11 +187,11 @@ def why_not_train(screen: BaseScreen) -> Shown:
 
 def train(screen: BaseScreen) -> None:
     from widgets.quick_line.reading import TRAINING, LineContext, LineKind
-    from widgets.quick_line.record_lines import attended
+    from widgets.quick_line.record_lines import line_of_attendance
 
     meeting = _meeting_of(screen.view, screen.subject)
     assert meeting is not None
-    before, after = attended(meeting, screen.view, screen.words.lang)
+    before, after = line_of_attendance(meeting, screen.view, screen.words.lang)
     context = LineContext(line_kind=LineKind(grammar=TRAINING), session=meeting)
     open_line(screen, context, text=before + after, cursor=len(before))
 

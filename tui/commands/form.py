@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def edit_text(screen: FormScreen) -> None:
     """The text of a long field in the user's own editor."""
-    from tui.editor import EditorError, edited
+    from tui.editor import EditorError, edit
 
     entering = screen.sheet.entering
     screen.keep()  # the line may drop while the editor has it
     try:
-        text = edited(screen.app, entering.typed.text)
+        text = edit(screen.app, entering.typed.text)
     except EditorError as why:
         screen.say(screen.words(str(why)), "warn")
     else:

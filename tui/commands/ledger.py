@@ -73,7 +73,7 @@ def advance(screen: BaseScreen) -> None:
 # Giving up
 
 
-def dropped(screen: BaseScreen) -> list[Entry]:
+def droppable(screen: BaseScreen) -> list[Entry]:
     """The entries of the targets that may be given up; none where one of them is none."""
     entries = screen.view.snapshot.entries
     found = [entries[one.id] for one in screen.targets if one.kind == "entry" and one.id in entries]

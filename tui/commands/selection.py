@@ -167,13 +167,13 @@ def _duties(screen: BaseScreen) -> list[Duty]:
 
 
 def why_not_waive(screen: BaseScreen) -> Shown:
-    able = bool(_duties(screen) or beginning.open_steps(screen) or ledger.dropped(screen))
+    able = bool(_duties(screen) or beginning.open_steps(screen) or ledger.droppable(screen))
     of_step = bool(screen.targets) and screen.targets[0].kind == "step"
     return readonly(screen) or (ABLE if able else screen.words("why_not.step" if of_step else "why_not.waive"))
 
 
 def waive_called(screen: BaseScreen) -> str:
-    return "drop" if ledger.dropped(screen) else "waive"
+    return "drop" if ledger.droppable(screen) else "waive"
 
 
 async def waive(screen: BaseScreen) -> None:
@@ -183,7 +183,7 @@ async def waive(screen: BaseScreen) -> None:
     if beginning.open_steps(screen):
         await beginning.answer(screen)
         return
-    entries = ledger.dropped(screen)
+    entries = ledger.droppable(screen)
     if entries:
         ledger.drop(screen, entries)
         return

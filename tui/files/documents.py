@@ -35,7 +35,7 @@ def lacking(suffix: str) -> FileError:
     return FileError("no_writer", suffix=suffix, package=package, command=command)
 
 
-def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = None) -> bytes:
+def as_bytes(papers: Sequence[Paper], suffix: str, progress: Progress | None = None) -> bytes:
     """The bytes of papers in a format (`xlsx`, `docx`, `md`, `csv`, `txt`); raises FileError."""
     if not can_write(suffix):
         raise lacking(suffix)
@@ -47,11 +47,11 @@ def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = No
         from tui.files import word_writer
 
         return word_writer.written(papers, progress)
-    texts = {"md": text_formats.markdown, "csv": text_formats.delimited, "txt": text_formats.lines}
+    texts = {"md": text_formats.markdown, "csv": text_formats.csv_text, "txt": text_formats.lines}
     return texts[suffix](papers).encode("utf-8", "replace")
 
 
-def whole(vault: Vault) -> bytes:
+def all_records(vault: Vault) -> bytes:
     """All records as they are, also the fields that this program does not know; `restore` takes them back. Raises a
     StoreError.
     """

@@ -18,7 +18,7 @@ def path_of(text: str) -> str:
     return os.path.expanduser(text)
 
 
-def completed(text: str) -> tuple[str, list[str]]:
+def completion(text: str) -> tuple[str, list[str]]:
     """The text as far as it can only go on in one way, and the names it may go on with; folders end with a `/`."""
     folder, start = os.path.split(text)
     names = _names(path_of(folder) or ".", start)

@@ -89,10 +89,10 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         event.stop()
         from tui.screens.form import FormScreen
         from widgets.forms.field_text import TextScope
-        from widgets.forms.from_quick_line import begun
+        from widgets.forms.from_quick_line import form_of_line
 
         below = self._screen_below
-        form = begun(event.line, event.reading, event.context, TextScope(below.view, below.words))
+        form = form_of_line(event.line, event.reading, event.context, TextScope(below.view, below.words))
         if form is None:
             below.say(below.words("why_not.form"), "warn")
             return

@@ -234,11 +234,11 @@ def _contents(request: ExportRequest, view: View, words: Words, now: datetime) -
 
 def _saved(made: Made, vault: Vault, path: str, suffix: str, over: bool, progress: Progress) -> bool:
     if made is None:
-        data = documents.whole(vault)
+        data = documents.all_records(vault)
     elif isinstance(made, str):
         data = made.encode("utf-8", "replace")
     else:
-        data = documents.written(made, suffix, progress)
+        data = documents.as_bytes(made, suffix, progress)
     progress(1, 1)  # the last chance to give up: from here on it is written whole
     saving.save(path, data, over=over)
     return True

@@ -11,10 +11,10 @@ from tui.screens.base import BaseScreen
 from tui.screens.draft_notice import say_kept
 from widgets.bar import Bar
 from widgets.form import FormSheet
-from widgets.forms.checks import judged
-from widgets.forms.drafts import draft_of, resumed
+from widgets.forms.checks import reading_of
+from widgets.forms.drafts import draft_of, form_of_draft
 from widgets.forms.field_text import TextScope
-from widgets.forms.form_cursor import LONG, entered
+from widgets.forms.form_cursor import LONG, cursor_at
 from widgets.forms.lines import hint
 
 TYPE_CHECKING = False
@@ -71,12 +71,12 @@ class FormScreen(BaseScreen):
         scope = self.scope
         if not self._resumes and self._plain.base is None:
             self._draft_of = self.zhibu.drafts.free(self._draft_of)
-        kept = resumed(self._table, self.zhibu.drafts.get(self._draft_of)) if self._resumes else None
+        kept = form_of_draft(self._table, self.zhibu.drafts.get(self._draft_of)) if self._resumes else None
         self._resumed = kept is not None
         form = kept if kept is not None else self._plain
         now = self._stored(form)
         form = form.over(now) if now is not None else form
-        entering = entered(form, form.slots()[0].path, scope)
+        entering = cursor_at(form, form.slots()[0].path, scope)
         if self._field:
             entering = entering.go(self._field, scope)
             entering = entering.add(scope) if self._row else entering
@@ -99,7 +99,7 @@ class FormScreen(BaseScreen):
             if not entering.on_more:
                 text = entering.form.text(entering.path, self.scope)
                 if text != entering.typed.text:
-                    entering = entered(entering.form, entering.path, self.scope)
+                    entering = cursor_at(entering.form, entering.path, self.scope)
         self.sheet.show(entering, self.scope)
         self._hint()
 
@@ -185,7 +185,7 @@ class FormScreen(BaseScreen):
 
     def reset(self) -> None:
         """Back to what is stored, in the same field, and no draft."""
-        first = entered(self._fresh(), self._plain.slots()[0].path, self.scope)
+        first = cursor_at(self._fresh(), self._plain.slots()[0].path, self.scope)
         self._show(first.go(self.sheet.entering.path, self.scope))
         self.zhibu.drafts.drop(self._draft_of)
         self.say(self.words("forms.reset"), "info")
@@ -216,7 +216,7 @@ class FormScreen(BaseScreen):
     async def save(self) -> None:
         scope = self.scope
         entering = self.sheet.entering.go(self.sheet.entering.path, scope)
-        reading = judged(entering.form, scope)
+        reading = reading_of(entering.form, scope)
         if reading.complaints:
             paths = [slot.path for slot in entering.form.slots()]
             first = min(reading.complaints, key=lambda path: paths.index(path) if path in paths else 0)

@@ -91,7 +91,7 @@ class ImportScreen(TaskScreen):
         self.editor.relabel(self.words("work.file"))
         self.editor.focus()
         if self._sheets is None:
-            self._list(paths.completed(self.editor.typed.text)[1])
+            self._list(paths.completion(self.editor.typed.text)[1])
 
     def _list(self, names: Sequence[str]) -> None:
         """What is wanted, and the names that the typed one may go on with."""
@@ -121,7 +121,7 @@ class ImportScreen(TaskScreen):
             self._complete()
 
     def _complete(self) -> None:
-        text, names = paths.completed(self.editor.typed.text)
+        text, names = paths.completion(self.editor.typed.text)
         self.editor.set(TypedText.of(text))
         self._forget()
         self._list(names)
@@ -203,7 +203,7 @@ class ImportScreen(TaskScreen):
             self._forget()
             self._ask_file()
             return
-        told, title = tuple(import_preview.marked(plan, snapshot, words)), self._title
+        told, title = tuple(import_preview.preview_lines(plan, snapshot, words)), self._title
         numbers = {id(one): number for number, one in enumerate(plan.refused)}
 
         def write(cells: int) -> Document:

@@ -14,7 +14,18 @@ from widgets.keymap import FOLDED
 from widgets.pages.meeting import quorum_line
 from widgets.pages.roll import sums
 from widgets.roll_call import RollCall
-from widgets.roll_marks import RollDraft, drafted, edit, marked, pasted, people, plain, reasoned, roll_of, unmarked
+from widgets.roll_marks import (
+    RollDraft,
+    draft_from,
+    edit,
+    pasted_names,
+    people,
+    plain_draft,
+    roll_of,
+    with_mark,
+    with_reason,
+    without_mark,
+)
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
 from widgets.typed_text import character_of
@@ -59,7 +70,7 @@ class RollScreen(BaseScreen):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        kept = drafted(self.zhibu.drafts.get(self._draft_of))
+        kept = draft_from(self.zhibu.drafts.get(self._draft_of))
         if not kept.empty:
             self._change(kept)
             self.say(self.words("roll.resumed", n=len(kept.marks)), "warn")
@@ -90,7 +101,7 @@ class RollScreen(BaseScreen):
         if draft.empty:
             self.zhibu.drafts.drop(self._draft_of)
         else:
-            self.zhibu.drafts.keep(self._draft_of, plain(draft))
+            self.zhibu.drafts.keep(self._draft_of, plain_draft(draft))
         self._draw()
 
     # Keys: what stands for a letter looks for a name, so that one need not leave the names to find one
@@ -121,7 +132,7 @@ class RollScreen(BaseScreen):
             return
         draft = self._draft
         for id in self._picked or [person.id]:
-            draft = unmarked(draft, id) if status == "none" else marked(draft, meeting, id, Status(status))
+            draft = without_mark(draft, id) if status == "none" else with_mark(draft, meeting, id, Status(status))
         self._change(draft)
         if not self._picked:
             self._marked = person.id
@@ -132,7 +143,7 @@ class RollScreen(BaseScreen):
     def on_paste(self, event: events.Paste) -> None:
         """A list of names: the next digit marks them all."""
         event.stop()
-        self._picked, unknown = pasted(event.text, self._people)
+        self._picked, unknown = pasted_names(event.text, self._people)
         words = self.words
         message = words("roll.pasted", n=len(self._picked))
         if unknown:
@@ -183,7 +194,7 @@ class RollScreen(BaseScreen):
             return
         self.close_line()
         if self.meeting is not None:
-            self._change(reasoned(self._draft, self.meeting, person.id, text))
+            self._change(with_reason(self._draft, self.meeting, person.id, text))
             self.say(self.words("roll.reason_of", name=person.name, reason=shown(text)), "dim")
 
     # Ending

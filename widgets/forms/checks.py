@@ -31,7 +31,7 @@ BESIDE = {
 """About which field a complaint stands where another one was typed."""
 
 
-def checked(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, InvalidField]:
+def complaints_of(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, InvalidField]:
     """Complaints by path about a record as it would be stored; of fields that nobody touched there are none."""
     kind = registry.of_table(form.table)
     complaints = dict(kind.checks(record, view)) if kind.checks is not None else {}
@@ -57,11 +57,11 @@ def span(record: Record, first: str, last: str) -> Iterator[tuple[str, InvalidFi
         yield last, complaint("before", day=start)
 
 
-def judged(form: Form, scope: TextScope) -> FormReading:
+def reading_of(form: Form, scope: TextScope) -> FormReading:
     """What a form says, with every complaint; those about two fields together once each can be read by itself."""
     reading = form.read(scope)
     if reading.complaints:
         return reading
     values = reading.values
     record = form.base.but(**values) if form.base is not None else form.kind(id="", **values)
-    return reading.but(complaints=checked(form, record, set(form.typed), scope.view))
+    return reading.but(complaints=complaints_of(form, record, set(form.typed), scope.view))

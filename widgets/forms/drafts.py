@@ -20,7 +20,7 @@ def draft_of(form: Form) -> dict[str, Any]:
     return {"typed": form.typed, "base": codec.encode(form.base.but(**others))}
 
 
-def resumed(table: str, draft: Any) -> Form | None:
+def form_of_draft(table: str, draft: Any) -> Form | None:
     """The form of a draft; None where it is none of this program. Fields not touched are to come from the record
     (`Form.over`).
     """

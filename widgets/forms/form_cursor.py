@@ -53,7 +53,7 @@ class FormCursor(Record):
         if path not in paths:
             name = parts(path)[0]
             path = next((one for one in paths if parts(one)[0] == name), paths[0])
-        return entered(form, path, scope)
+        return cursor_at(form, path, scope)
 
     def step(self, steps: int, scope: TextScope) -> FormCursor:
         paths = [slot.path for slot in self.form.slots()]
@@ -132,7 +132,7 @@ class FormCursor(Record):
         form = _settled(self, scope).add(name)
         row = f"{name}.{len(form.rows(name)) - 1}."
         first = next(slot.path for slot in form.slots() if slot.path.startswith(row))
-        return entered(form, first, scope)
+        return cursor_at(form, first, scope)
 
     def drop(self, scope: TextScope) -> FormCursor | None:
         """Without the row that the cursor is in; None where it is in none."""
@@ -142,10 +142,10 @@ class FormCursor(Record):
         form = self.form.drop(name, int(number))
         left = len(form.rows(name))
         at = min(int(number), left - 1)
-        return entered(form, f"{name}.{at}.{inner}" if left else f"{name}.{MORE}", scope)
+        return cursor_at(form, f"{name}.{at}.{inner}" if left else f"{name}.{MORE}", scope)
 
 
-def entered(form: Form, path: str, scope: TextScope) -> FormCursor:
+def cursor_at(form: Form, path: str, scope: TextScope) -> FormCursor:
     """The cursor behind the text of a slot; at the beginning of a long one."""
     if path.endswith(f".{MORE}"):
         return FormCursor(form=form, path=path)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MARKS = "@+#!%＠＋＃！％"
 
 
-def begun(line: str, reading: LineReading, context: LineContext, scope: TextScope) -> Form | None:
+def form_of_line(line: str, reading: LineReading, context: LineContext, scope: TextScope) -> Form | None:
     """None where the line is no one record: of several at once, or of no kind yet."""
     line_kind = reading.line_kind or context.line_kind
     if line_kind is None or len(reading.records) > 1:

@@ -41,7 +41,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
         yield ListLine(
             cells=(month.id, month.month, words("cli.paid", n=len(names)), month.note),
             search=(month.id, month.month, month.note, *names),
-            json=objects.stored(view.snapshot, month.id) or {},
+            json=objects.record_object(view.snapshot, month.id) or {},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.field_types import types_of
 from widgets.field_values import value_text
-from widgets.json_objects import stored
+from widgets.json_objects import record_object
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.kind import ListLine
 
@@ -34,7 +34,7 @@ def lines(kind: RecordKind, view: View, words: Words) -> Iterator[ListLine]:
         yield ListLine(
             cells=(record.id, *cells),
             search=(record.id, *cells, *more),
-            json=stored(view.snapshot, record.id) or {},
+            json=record_object(view.snapshot, record.id) or {},
         )
 
 

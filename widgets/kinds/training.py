@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.forms.checks import span
-from widgets.json_objects import stored
+from widgets.json_objects import record_object
 from widgets.kinds.kind import ListLine, RecordKind
 from widgets.pages import training
 
@@ -29,7 +29,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
         yield ListLine(
             cells=(record.id, record.day.isoformat(), view.person(record.member), hours, kind, form, record.topic),
             search=(record.id, record.day.isoformat(), name, kind, form, record.topic, record.organiser, *record.tags),
-            json=(stored(view.snapshot, record.id) or {}) | {"name": name},
+            json=(record_object(view.snapshot, record.id) or {}) | {"name": name},
         )
 
 

@@ -41,14 +41,14 @@ def page(writer: PageWriter, target: Target) -> Document | None:
 def _records(writer: PageWriter, row: Coverage) -> None:
     view = writer.view
     for name in ("sessions", "trainings", "entries"):
-        listed(writer, f"coverage.of.{name}", getattr(row, name))
-    listed(writer, "coverage.of.implied", row.implied)
+        list_records(writer, f"coverage.of.{name}", getattr(row, name))
+    list_records(writer, "coverage.of.implied", row.implied)
     for key, ids in (("unheard", [id for id in row.of if id not in row.members]), ("heard", row.members)):
         people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]
         writer.listed(f"coverage.{key}", people, "page.items_n")
 
 
-def listed(writer: PageWriter, key: str, ids: Iterable[str]) -> None:
+def list_records(writer: PageWriter, key: str, ids: Iterable[str]) -> None:
     """Records under a heading; nothing where there are none."""
     lines = [links.record_entry(writer.view, id, writer.words) for id in ids]
     writer.listed(key, lines, "page.records")
@@ -67,6 +67,6 @@ def quality(writer: PageWriter, target: Target) -> Document | None:
     if fact.code in ("forms", "new_forms"):
         writer.text(words("page.comma").join(map(shown, fact.those)))
     else:
-        listed(writer, "coverage.those", fact.those)
-        listed(writer, "coverage.others", [id for id in fact.all_of or () if id not in fact.those])
+        list_records(writer, "coverage.those", fact.those)
+        list_records(writer, "coverage.others", [id for id in fact.all_of or () if id not in fact.those])
     return writer.document(words("coverage.title", year=year, what=words(f"quality.{fact.quality}")), target)

@@ -41,7 +41,7 @@ def page(writer: PageWriter, target: Target) -> Document | None:
             fields.person(writer, "field.inspector", finding.inspector),
         ]
     )
-    sent.below(writer, finding.id)
+    sent.answers_below(writer, finding.id)
     writer.heading("page.found")
     writer.text(finding.text or missing, role="" if finding.text else "info")
     _rectification(writer, finding)

@@ -62,7 +62,7 @@ def _none() -> Cell:
     return Cell(text=shown(""))
 
 
-def below(writer: PageWriter, id: str) -> None:
+def answers_below(writer: PageWriter, id: str) -> None:
     """What the unit of a finding did about it."""
     view, words = writer.view, writer.words
     if view.committee is None:

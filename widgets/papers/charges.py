@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.sections.charges import COUNTED, of_year, post_of
 
 TYPE_CHECKING = False
@@ -38,8 +38,8 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     )
     note = Paragraph(text=words("paper.note.charges"))
     return (
-        titled(formatter, "charges", (posts, note), period),
-        titled(formatter, "charge_rules", (rules,), period, wide=True),
+        titled_paper(formatter, "charges", (posts, note), period),
+        titled_paper(formatter, "charge_rules", (rules,), period, wide=True),
     )
 
 

@@ -10,7 +10,7 @@ from store.periods import Cadence
 from store.rules.figures import State
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.sections.committee import matrix, units
 from widgets.when.date_text import period_text
 
@@ -45,7 +45,7 @@ def circular(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         *_headed("visits", words, _visits(view, period, words)),
         Paragraph(text=words("paper.circular.draft")),
     ]
-    return (titled(formatter, "unit_circular", blocks, period),)
+    return (titled_paper(formatter, "unit_circular", blocks, period),)
 
 
 def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -179,7 +179,9 @@ def matrix_paper(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         cells = [_cell(row.cells[one.id].state, row.cells[one.id].n, words) for one in columns]
         rows.append((row.name, *cells, row.as_of or str(units.as_of(row, view, words).text)))
     grid = PaperTable(head=(*head, words("column.as_of")), rows=tuple(rows))
-    return (titled(formatter, "matrix", [grid, Paragraph(text=words("paper.circular.draft"))], period, wide=True),)
+    return (
+        titled_paper(formatter, "matrix", [grid, Paragraph(text=words("paper.circular.draft"))], period, wide=True),
+    )
 
 
 def _cell(state: State, n: int, words: Words) -> str:

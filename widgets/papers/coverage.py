@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.coverage import CoverageState
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.sections import coverage
 
 TYPE_CHECKING = False
@@ -32,7 +32,10 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         rows=tuple((str(coverage.fact_text(one, words)),) for one in coverage.facts_of_year(view, year)),
     )
     note = Paragraph(text=words("coverage.facts_are"))
-    return (titled(formatter, "coverage", (tags,), period), titled(formatter, "qualities", (facts, note), period))
+    return (
+        titled_paper(formatter, "coverage", (tags,), period),
+        titled_paper(formatter, "qualities", (facts, note), period),
+    )
 
 
 def _tag(formatter: PaperFormatter, covered: Coverage) -> tuple[Value, ...]:

@@ -45,7 +45,7 @@ def _texts(paper: Paper) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
 
 
-def copied(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
+def copied_titles(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
     """Titles that it would hand out and that were copied from another month, in words."""
     meetings: list[Meeting] = []
     if request.meeting in snapshot.meetings:
@@ -64,7 +64,7 @@ def copied(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Sho
 def remarks(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
     """What to mind before it is handed out: titles that were copied, records that could not be read."""
     faults = [words("cli.faults", n=len(snapshot.faults))] if snapshot.faults else []
-    return [*copied(request, snapshot, words), *faults]
+    return [*copied_titles(request, snapshot, words), *faults]
 
 
 def of_papers(writer: PageWriter, title: Shown, request: ExportRequest, papers: Sequence[Paper]) -> Document:

@@ -40,14 +40,14 @@ def summary(plan: ImportPlan, words: Words) -> Shown:
 
 def lines(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     """The whole preview: counts, refused rows with their reasons, then what is new and what changes, then remarks."""
-    return (line for line, _ in marked(plan, snapshot, words))
+    return (line for line, _ in preview_lines(plan, snapshot, words))
 
 
-def marked(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[tuple[Shown, RejectedRow | None]]:
+def preview_lines(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[tuple[Shown, RejectedRow | None]]:
     """The lines of the preview, and of those that refuse a cell what they are about."""
     yield summary(plan, words), None
     for refusal in plan.refused[:MOST]:
-        yield shown("! " + refused(refusal, snapshot, words)), refusal
+        yield shown("! " + refusal_line(refusal, snapshot, words)), refusal
     if len(plan.refused) > MOST:
         yield shown(f"! {words('import.more_refused', n=len(plan.refused) - MOST)}"), None
     for line in _planned(plan, snapshot, words):
@@ -114,7 +114,7 @@ def _remarks(plan: ImportPlan, words: Words) -> Iterator[Shown]:
         yield shown(f"· {where}{words(f'remark.{first.code}', name=names, **facts)}")
 
 
-def refused(refusal: RejectedRow, snapshot: Snapshot, words: Words) -> Shown:
+def refusal_line(refusal: RejectedRow, snapshot: Snapshot, words: Words) -> Shown:
     """Where and why, in one line: sheet, row, column, heading, name, reason."""
     where = _place(refusal.sheet, refusal.row, words)
     if refusal.column is not None:

@@ -7,7 +7,7 @@ from widgets import registers
 from widgets.kinds.defaults import summary
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Paper, PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.quick_line import posts
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def ledger(view: View, words: Words, period: Period, kind: str = "") -> tuple[Pa
     )
     blocks: Iterable[Block] = (grid,) if rows else (grid, Paragraph(text=words("paper.no_records")))
     name = registers.name(kind, view, words) if kind else ""
-    paper = titled(formatter, "entries", tuple(blocks), period, name=name, wide=True)
+    paper = titled_paper(formatter, "entries", tuple(blocks), period, name=name, wide=True)
     return (paper,)
 
 

@@ -9,7 +9,7 @@ from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import FORM, SMALL, NewPage, Paper, PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         ),
         Paragraph(text=words("paper.signin.guests")),
     )
-    return (titled(formatter, "signin", blocks),)
+    return (titled_paper(formatter, "signin", blocks),)
 
 
 def record(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:

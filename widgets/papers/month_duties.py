@@ -29,7 +29,7 @@ DONE = frozenset({State.MET, State.MET_LATE, State.WAIVED})
 LACKING = frozenset({State.OVERDUE, State.UNKNOWN})
 
 
-def ended(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+def ended_duties(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How the duties stand whose time ended in the period: how many were done, and each that was not."""
     words = formatter.words
     over = [

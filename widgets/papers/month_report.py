@@ -16,7 +16,7 @@ from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
 from widgets.papers.formatter import SOME, PaperFormatter, table_of
 from widgets.papers.paper import SMALL, Heading, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.share import percent_in_tenths
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         "activities": _activities(formatter, period, lists),
         "training": _training(formatter, period),
         "dues": _dues(formatter, period),
-        "duties": month_duties.ended(formatter, period, lists),
+        "duties": month_duties.ended_duties(formatter, period, lists),
         "next": month_duties.coming(formatter, period, lists),
         "findings": _findings(formatter, period),
         "reports": reports(formatter, period),
@@ -49,7 +49,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
             Heading(text=words("paper.month.lists")),
             table_of(words, ("matter", "people", "names"), lists, size=SMALL),
         ]
-    return (titled(formatter, "month", blocks, period),)
+    return (titled_paper(formatter, "month", blocks, period),)
 
 
 def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:

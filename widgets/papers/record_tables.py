@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def titled(
+def titled_paper(
     formatter: PaperFormatter,
     code: str,
     blocks: Sequence[Block],
@@ -69,7 +69,7 @@ def sheet(
         blocks.append(chart)
     if note:
         blocks.append(Paragraph(text=note))
-    return titled(formatter, code, blocks, period, wide=chart is None)
+    return titled_paper(formatter, code, blocks, period, wide=chart is None)
 
 
 def trend_of(view: View, last: date) -> tuple[MonthTrend, ...]:
@@ -197,7 +197,7 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         ]
         if table.columns[0] == "age" and counted:
             blocks.append(Chart(title=words("paper.chart.age"), labels=0, bars=(1,)))
-    return (titled(formatter, "statistics", blocks, period),)
+    return (titled_paper(formatter, "statistics", blocks, period),)
 
 
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -250,7 +250,7 @@ def _circular(formatter: PaperFormatter, period: Period) -> Paper:
     )
     blocks += [Paragraph(text=f"{number}. {one.text or formatter.missing}") for number, one in enumerate(still, 1)]
     blocks += [Heading(text=words("paper.circular.asked")), Paragraph(text=formatter.missing), *_signed(formatter)]
-    return titled(formatter, "circular", blocks, period)
+    return titled_paper(formatter, "circular", blocks, period)
 
 
 def _notices(formatter: PaperFormatter) -> list[Paper]:
@@ -273,7 +273,9 @@ def _notices(formatter: PaperFormatter) -> list[Paper]:
             ),
             *_signed(formatter),
         ]
-        made.append(titled(formatter, "rectification", blocks, name=words("paper.name.rectification", id=finding.id)))
+        made.append(
+            titled_paper(formatter, "rectification", blocks, name=words("paper.name.rectification", id=finding.id))
+        )
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.targets import rounded, sums
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.sections import targets
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         blocks.append(Paragraph(text=words("targets.empty")))
     blocks.append(Paragraph(text=str(targets.sums_text(sums(rows), words))))
     blocks += [Paragraph(text=words(f"paper.targets.{line}"), right=True) for line in ("filled", "checked")]
-    return (titled(formatter, "targets", blocks, period, wide=True),)
+    return (titled_paper(formatter, "targets", blocks, period, wide=True),)
 
 
 def _row(formatter: PaperFormatter, row: TargetRow) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.teams import Team
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.record_tables import titled
+from widgets.papers.record_tables import titled_paper
 from widgets.sections import teams
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         rows=tuple(_row(view, words, year, code) for code in teams.codes(view, year)),
         joined=True,
     )
-    return (titled(formatter, "teams", (grid, Paragraph(text=words("paper.note.teams"))), period),)
+    return (titled_paper(formatter, "teams", (grid, Paragraph(text=words("paper.note.teams"))), period),)
 
 
 def _row(view: View, words: Words, year: int, code: str) -> tuple[Value, ...]:

@@ -92,7 +92,7 @@ def _table(grid: PaperTable) -> str:
     return "\n".join([line(grid.head or ("",) * width), "|" + " --- |" * width, *map(line, grid.rows)])
 
 
-def delimited(papers: Sequence[Paper]) -> str:
+def csv_text(papers: Sequence[Paper]) -> str:
     """A CSV for Excel: UTF-8 with its mark, every text in quotes and guarded. One table alone has nothing above its
     headings, so that an import reads it; several papers follow each other, each under its title.
     """

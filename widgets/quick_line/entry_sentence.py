@@ -7,7 +7,7 @@ from widgets import registers
 from widgets.display import shown
 from widgets.quick_line import posts, reply, units
 from widgets.quick_line.owners import ALL, typed_owner
-from widgets.quick_line.record_lines import in_words, joined, word
+from widgets.quick_line.record_lines import in_words, join_parts, word
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
@@ -73,4 +73,4 @@ def line(records: Sequence[Entry], view: View, dated: bool, lang: str) -> str:
         reply.typed(record.reply, lang),
         *(f"#{word(tag)}" for tag in record.tags),
     ]
-    return joined(parts, record.title)
+    return join_parts(parts, record.title)

@@ -16,7 +16,7 @@ from widgets.quick_line.day_and_time import take_past_day, take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
-from widgets.quick_line.record_lines import in_words, joined, word
+from widgets.quick_line.record_lines import in_words, join_parts, word
 from widgets.quick_line.roster import list_tokens
 from widgets.quick_line.tokens import list_names
 from widgets.when.date_text import day_in_words
@@ -111,7 +111,7 @@ class _FieldLine:
             f"@{word(place)}" if place else "",
             *(f"#{word(tag)}" for tag in (getattr(record, self.tags) if self.tags else ())),
         ]
-        return joined(parts, getattr(record, self.text) if self.text else "")
+        return join_parts(parts, getattr(record, self.text) if self.text else "")
 
     def parts(self, records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
         yield words(f"table.{self.table}")

@@ -24,7 +24,7 @@ from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.leave_meetings import TypedMeeting, find_meetings, kinds_typed
 from widgets.quick_line.preview import kinds_text, people_text
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
-from widgets.quick_line.record_lines import in_words, joined
+from widgets.quick_line.record_lines import in_words, join_parts
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.quick_line.word_table import by_word
 from widgets.when.date_text import day_in_words
@@ -251,7 +251,7 @@ def _line(records: Sequence[LeaveRequest], view: View, dated: bool, lang: str) -
         (meetings[0].time or "") if len(meetings) == 1 else "",
         in_words(WORDS[first.status], lang),
     ]
-    return joined(parts, first.reason)
+    return join_parts(parts, first.reason)
 
 
 def _wants(line: LineSoFar) -> str:

@@ -18,7 +18,7 @@ from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.reading import ADVANCE, CLOSE, InvalidToken, choices
-from widgets.quick_line.record_lines import in_words, joined
+from widgets.quick_line.record_lines import in_words, join_parts
 from widgets.when.date_text import day_in_words
 
 ADVANCE_WORD, CLOSE_WORD = "推进", "办结"
@@ -227,7 +227,9 @@ def line_advance(records: Sequence[Any], view: View, dated: bool, lang: str) -> 
     stage, day = steps[-1]
     said = record.note.rpartition("\n")[2] if before is not None and before.note != record.note else ""
     text = said.removeprefix(f"{stage} {day.isoformat()} ")
-    return joined([in_words((ADVANCE_WORD, ADVANCE), lang), record.id, stage, day.isoformat() if dated else ""], text)
+    return join_parts(
+        [in_words((ADVANCE_WORD, ADVANCE), lang), record.id, stage, day.isoformat() if dated else ""], text
+    )
 
 
 def line_close(records: Sequence[Any], view: View, dated: bool, lang: str) -> str:
@@ -236,7 +238,7 @@ def line_close(records: Sequence[Any], view: View, dated: bool, lang: str) -> st
     if isinstance(record, Finding):
         return rectification.line_close(record, dated, lang)
     day = record.done.isoformat() if dated and record.done is not None else ""
-    return joined([in_words((CLOSE_WORD, CLOSE), lang), record.id, day], record.result)
+    return join_parts([in_words((CLOSE_WORD, CLOSE), lang), record.id, day], record.result)
 
 
 def _wants(line: LineSoFar) -> str:

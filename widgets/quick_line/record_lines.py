@@ -91,7 +91,7 @@ def in_words(both: tuple[str, str], lang: str) -> str:
     return both[LANGUAGES[lang] == "en"]
 
 
-def joined(parts: Iterable[str], text: str) -> str:
+def join_parts(parts: Iterable[str], text: str) -> str:
     """Parts, then a text behind a colon, where nothing in it can be taken for anything else."""
     line = " ".join(part for part in parts if part)
     text = " ".join(text.split("\n")) if "\n" in text else text
@@ -116,7 +116,7 @@ def _meeting(record: Meeting, view: View, day: date | None, lang: str) -> str:
         *(f"%{id}" for id in record.about),
         f"{in_words(('补', 'for='), lang)}{makes_up}" if makes_up else "",
     ]
-    return joined(parts, record.topic)
+    return join_parts(parts, record.topic)
 
 
 def training_line(records: Sequence[Training], view: View, dated: bool, lang: str) -> str:
@@ -132,7 +132,7 @@ def training_line(records: Sequence[Training], view: View, dated: bool, lang: st
         *(f"#{word(tag)}" for tag in record.tags),
         *(f"%{id}" for id in record.about),
     ]
-    return joined(parts, record.topic)
+    return join_parts(parts, record.topic)
 
 
 def inspection_line(records: Sequence[Finding], view: View, dated: bool, lang: str) -> str:
@@ -149,7 +149,7 @@ def inspection_line(records: Sequence[Finding], view: View, dated: bool, lang: s
         *(f"#{word(tag)}" for tag in record.tags),
         *(f"%{id}" for id in record.about),
     ]
-    return joined(parts, record.text)
+    return join_parts(parts, record.text)
 
 
 def talk_line(records: Sequence[Talk], view: View, dated: bool, lang: str) -> str:
@@ -164,7 +164,7 @@ def talk_line(records: Sequence[Talk], view: View, dated: bool, lang: str) -> st
         *(f"#{word(tag)}" for tag in record.tags),
         *(f"%{id}" for id in record.about),
     ]
-    return joined(parts, record.note)
+    return join_parts(parts, record.note)
 
 
 def dues_line(records: Sequence[DuesMonth], view: View, dated: bool, lang: str) -> str:
@@ -177,7 +177,7 @@ def word(text: str) -> str:
     return "".join(c for c in text if not c.isspace())
 
 
-def ticked(duty: Duty, view: View, lang: str) -> str:
+def line_of_duty(duty: Duty, view: View, lang: str) -> str:
     """The line that notes what the records say of a duty, as an inspection would: executed, late, or not.
 
     Of one whose window is still open, that of the last period of the same rule which is judged; "" where there is none.
@@ -196,23 +196,25 @@ def ticked(duty: Duty, view: View, lang: str) -> str:
     return f"{name_of(LineKind(grammar=INSPECTION), lang)} {duty.key} {result}"
 
 
-def attended(meeting: Meeting, view: View, lang: str) -> tuple[str, str]:
+def line_of_attendance(meeting: Meeting, view: View, lang: str) -> tuple[str, str]:
     """The line of training for everyone who came to a session, in two parts between which the hours belong."""
     came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
     who = ",".join(typed_person(id, view) for id in came)
     topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
     place = f" @{word(meeting.place)}" if meeting.place else ""
-    return f"{name_of(LineKind(grammar=TRAINING), lang)} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
+    return f"{name_of(LineKind(grammar=TRAINING), lang)} {who} ", join_parts(
+        [f" {meeting.day.isoformat()}{place}"], topic
+    )
 
 
-def copied(record: Stored, view: View, lang: str) -> tuple[str, str]:
+def line_of_copy(record: Stored, view: View, lang: str) -> tuple[str, str]:
     """The line of a new record like this one: the same without its day; a meeting's is the next usual one, and what it
     would end in, its topic, stands apart: it is rarely the same again.
     """
     if not isinstance(record, Meeting):
         return line_of([record], view, dated=False, lang=lang), ""
     bare = record.but(topic="", guests=(), items=tuple(item.but(period=None) for item in record.items))
-    return f"{_meeting(bare, view, next_usual(record, view), lang)} ", joined([""], record.topic).lstrip()
+    return f"{_meeting(bare, view, next_usual(record, view), lang)} ", join_parts([""], record.topic).lstrip()
 
 
 def next_usual(meeting: Meeting, view: View) -> date:

@@ -13,7 +13,7 @@ from widgets.display import shown
 from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.reading import CLOSE, REOPEN, InvalidToken
-from widgets.quick_line.record_lines import in_words, joined
+from widgets.quick_line.record_lines import in_words, join_parts
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
@@ -128,7 +128,7 @@ def next_line(finding: Finding, today: date, lang: str) -> str:
 def line_close(finding: Finding, dated: bool, lang: str) -> str:
     """The line that closes the finding as it stands after."""
     day = finding.closed.isoformat() if dated and finding.closed is not None else ""
-    return joined([in_words((CLOSE_WORD, CLOSE), lang), finding.id, day], finding.closing)
+    return join_parts([in_words((CLOSE_WORD, CLOSE), lang), finding.id, day], finding.closing)
 
 
 def line_reopen(records: Sequence[Finding], view: View, dated: bool, lang: str) -> str:
@@ -137,7 +137,7 @@ def line_reopen(records: Sequence[Finding], view: View, dated: bool, lang: str) 
     before = view.snapshot.findings.get(finding.id)
     why = finding.text.removeprefix(before.text).removeprefix("；") if before is not None else ""
     due = f"!{finding.due.isoformat()}" if finding.due else ""
-    return joined([in_words((REOPEN_WORD, REOPEN), lang), finding.id, due], why)
+    return join_parts([in_words((REOPEN_WORD, REOPEN), lang), finding.id, due], why)
 
 
 GRAMMAR = LineGrammar(

@@ -56,7 +56,7 @@ class Institutions(Record):
     not_applicable: tuple[Institution, ...]
 
 
-def seen(duty: Duty) -> bool:
+def is_within_records(duty: Duty) -> bool:
     """Whether a duty's period lies within the records."""
     return duty.code not in BEFORE
 
@@ -76,7 +76,7 @@ def of(view: View, last: Period) -> Institutions:
 def _sorted_out(view: View, last: Period) -> Institutions:
     rows, before, other = [], [], []
     for subject, duties in _grouped(view, last):
-        within = [duty for duty in duties if seen(duty)]
+        within = [duty for duty in duties if is_within_records(duty)]
         earlier = [duty for duty in duties if duty.code == "records_since"]
         if any(duty.state is not State.NA for duty in within):
             rows.append(_institution(subject, within))

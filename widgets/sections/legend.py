@@ -24,7 +24,7 @@ def signs(words: Words) -> list[tuple[Shown, Shown, Shown]]:
     return [*said, (span(words), words("legend.span"), words("legend.span.says"))]
 
 
-def under(section: str, words: Words) -> Shown:
+def legend_line(section: str, words: Words) -> Shown:
     """The signs of a panel in one line; nothing where a panel has none of its own."""
     facts = {sign: words.glyph(sign) for sign in SIGNS}
     return words(f"legend.of.{section}", **facts, span=span(words)) if section in WITH_SIGNS else shown("")

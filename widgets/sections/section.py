@@ -87,7 +87,7 @@ def at_the_top(rows: Sequence[Row], view: View) -> int:
     return 0
 
 
-def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
+def fitted_columns(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
     """The columns that have room in `width` cells, each with its own width, in order; what is left over is shared."""
     kept = list(columns)
     while len(kept) > 1 and sum(column.least for column in kept) + GAP * (len(kept) - 1) > width:

@@ -49,8 +49,9 @@ async def redo(screen: BaseScreen) -> None:
 
 
 async def reload(screen: BaseScreen) -> None:
-    """Records and the branch's own rules as they now stand."""
+    """Records and the branch's own rules as they now stand, and the whole screen."""
     from tui import store_notices
+    from tui.terminal.textual_private import draw_anew
 
     app = screen.zhibu
     try:
@@ -66,7 +67,7 @@ async def reload(screen: BaseScreen) -> None:
             from tui import lost_changes
 
             lost_changes.offer(app)
-    app.refresh(repaint=True)
+    draw_anew(app)
 
 
 async def history(screen: BaseScreen) -> None:

@@ -74,6 +74,14 @@ def use_mouse(app: App[Any], on: bool) -> None:
         use(on)
 
 
+def draw_anew(app: App[Any]) -> None:
+    """Send all that is to be seen once more, for another program may have written to the terminal."""
+    forget = getattr(app._driver, "forget", None)
+    if forget is not None:
+        forget()
+    app.refresh(repaint=True, layout=True)
+
+
 def failure_of(app: App[Any]) -> Exception | None:
     """What an app died of; its place is in the traceback."""
     return getattr(app._exception, "error", app._exception)  # of a worker, the one behind the worker's

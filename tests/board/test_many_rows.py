@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many figures of each kind were worked out."""
     counted: Counter[str] = Counter()
-    for module, name in ((meetings, "_gathering"), (participation, "_row"), (training, "_progress")):
+    for module, name in ((meetings, "meeting_row"), (participation, "_row"), (training, "_progress")):
         work_out = getattr(module, name)
 
         def count(*given, work_out=work_out, name=name):
@@ -54,7 +54,7 @@ async def test_what_is_not_seen_is_not_worked_out(folder: Path, made: Counter[st
         await d.types("dy19")
         assert d.lines
         assert len(d.panel("participation").state.rows) > MANY > len(d.panel("training").state.rows) > 100
-        assert set(made) == {"_gathering", "_row", "_progress"}
+        assert set(made) == {"meeting_row", "_row", "_progress"}
         assert max(made.values()) < 150
 
 

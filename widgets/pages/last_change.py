@@ -25,6 +25,7 @@ def when(at: str) -> str:
 def write(writer: PageWriter, record: Stored) -> None:
     """The last line of a record's page."""
     words = writer.words
-    text = words("page.stored", rev=record.rev, by=record.by or words("unknown.full"), at=when(record.at))
+    unknown = words("unknown.full")
+    text = words("page.stored", rev=record.rev, by=record.by or unknown, at=when(record.at) or unknown)
     writer.gap()
     writer.text(f"{text} · {record.id}", role="dim")

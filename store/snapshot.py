@@ -157,7 +157,7 @@ def posts_on(member: Member, day: date) -> tuple[PostKind, ...]:
 
 def in_post(member: Member, kinds: Collection[PostKind], day: date) -> bool:
     """Whether a member holds one of some posts on a day."""
-    return any(kind in kinds for kind in posts_on(member, day))
+    return lasts(member, day) and any(post.kind in kinds and lasts(post, day) for post in member.posts)
 
 
 class Roster:

@@ -31,8 +31,8 @@ def within(member: Member, span: Span) -> Span:
     lies outside the membership the end is before the beginning.
     """
     since = span.since and max(span.since, member.since or span.since)
-    ends = [until for until in (span.until, member.until) if until is not None]
-    return span.but(since=since, until=min(ends, default=None))
+    until = min(filter(None, (span.until, member.until)), default=None)
+    return span if (since, until) == (span.since, span.until) else span.but(since=since, until=until)
 
 
 def runs(spans: Iterable[Post | Exemption]) -> list[Run]:

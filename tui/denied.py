@@ -38,6 +38,8 @@ def advice(path: str, *, write: bool) -> dict[str, str]:
 
 def _rights(path: str, write: bool) -> Iterator[tuple[str, int]]:
     """What has to be had on the way to a path and there, from the root on."""
+    while write and not os.path.lexists(path) and os.access(os.path.dirname(path), os.X_OK):
+        path = os.path.dirname(path)  # where it was to be made
     parents = path.split(os.sep)
     yield from ((os.sep.join(parents[:number]) or os.sep, os.X_OK) for number in range(1, len(parents)))
     right = os.W_OK if write else os.R_OK

@@ -147,20 +147,23 @@ def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:
                 revision = backups.revision_of(name)
                 ours = revision is not None and revision <= max(reached, 1)
                 if ours or name.startswith(("kept-", "schema-")):
-                    bad += [name] if _is_bad(files, name, folder, revision) else []
+                    code = _trouble(files, name, folder, revision)
+                    bad += [Problem(code=code, place=f"{BACKUPS}/{name}")] if code else []
     except Unsafe as odd:
         return [Problem(code=odd.code, place=BACKUPS)]
-    return [Problem(code="generation", place=f"{BACKUPS}/{name}") for name in bad]
+    return bad
 
 
-def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -> bool:
+def _trouble(files: Files, name: str, folder: int | None, revision: int | None) -> str:
     try:
         file = file_codec.read(load(files, name, folder)[0])
     except FileNotFoundError:
-        return False
+        return ""
+    except PermissionError:
+        return "no_read"
     except (OSError, Unsafe, InvalidFile):
-        return True
-    return revision is not None and revision != file.meta["revision"]
+        return "generation"
+    return "generation" if revision is not None and revision != file.meta["revision"] else ""
 
 
 def facts(disk: Folder) -> dict[str, Any]:

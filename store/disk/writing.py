@@ -43,6 +43,8 @@ def copy_refusal(error: OSError, to: str) -> StoreError:
     """The same of a copy anywhere, whose folder may be none."""
     if error.errno in (ENOENT, ENOTDIR):
         return StoreError("no_folder" if error.errno == ENOENT else "not_folder", path=dirname(to))
+    if error.errno in (EACCES, EPERM):
+        return NotPermitted("closed_folder", path=dirname(to))
     return write_refusal(error, to)
 
 

@@ -35,6 +35,11 @@ TOLD = [
         "{at} is not a regular file and was not read; name",
     ),
     (["init", "--name", "x"], 1, "另建一个请换文件夹（--data）", "for a new one name another folder (--data)"),
+    (["purge", ""], 1, "没有“”的内容，请核对编号", "say nothing of “”; check the id"),
+    (["receive", ""], 1, "来件里没有“”；", "“” is not in the inbox; "),
+    (["list", "entries", "--kind", "zz"], 2, "；有：部署 难点 ", "known are: directive difficulty "),
+    (["list", "branches"], 1, "请写机关党委的文件夹（--data）", "name the committee's folder (--data)"),
+    (["mark", "m474", "翟明远=病假", "翟明远=事假"], 1, "每人只写一次", "name each once"),
     (["man", "zz"], 2, "看不懂的参数：zz\n", "unrecognized arguments: zz\n"),
 ]
 

@@ -186,3 +186,31 @@ def test_who_may_not_is_told_whom_to_ask_by_what_the_modes_really_say(zhibu, pri
     private.chmod(0o700)
     (private / "branch.json").chmod(0o200)
     assert f"It is yours: chmod u+r {private}/branch.json\n" in said(ONE, "status")
+
+
+def test_who_may_not_put_a_copy_or_a_branch_somewhere_is_told_of_that_place(zhibu, private, ground):
+    data = ("--data", str(private))
+    private.chmod(0o755)
+    (private / "branch.json").chmod(0o644)
+    copied = zhibu(STRANGER, "backup", f"{ground}/copy.json", *data)
+    assert (copied.returncode, copied.stdout) == (1, "")
+    assert copied.stderr == f"zhibu: you may not write in {ground}: choose another folder\n"
+    made = zhibu(STRANGER, "init", "--name", "第二党支部", "--data", f"{ground}/two")
+    assert (made.returncode, made.stdout) == (1, "")
+    assert f"{ground} is root's alone (0755)" in made.stderr
+
+
+def test_what_one_may_not_look_at_is_not_called_damaged(zhibu, private):
+    data = ("--data", str(private))
+    for day in (1, 2):
+        assert zhibu(ONE, "add", f"党课 2026-12-0{day} 学习{day}", "--today", "2026-11-22", *data).returncode == 0
+    private.chmod(0o755)
+    for path in private.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o600 if path.parent.name == "backups" else 0o644)
+    told = zhibu(STRANGER, "verify", *data)
+    lines = told.stdout.splitlines()
+    assert told.returncode == 1
+    assert lines[0].startswith("backups/")
+    assert lines[0].endswith(".json: no permission to look at it")
+    assert lines[-1].startswith("→ ask whoever owns it for the right to read it")
+    assert zhibu(ONE, "verify", *data).returncode == 0

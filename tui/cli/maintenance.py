@@ -26,14 +26,15 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
-OF_RECORDS = ("record", "double", "reference")
-"""Problems of single records: the store itself is sound."""
+OF_RECORDS = ("record", "double", "reference", "no_read")
+"""Problems of single records, and of what one may not look at: the store itself is sound."""
 ADVICE = {
     "journal": ("line", "chain", "order", "altered"),
     "outside": ("outside", "unexplained"),
     "backup": ("generation",),
     "odd": ("inner_link", "not_file", "not_folder"),
     "record": ("record",),
+    "closed": ("no_read",),
     "double": ("double",),
     "reference": ("reference",),
     "none": ("elsewhere",),

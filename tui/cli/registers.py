@@ -24,6 +24,6 @@ def register(call: CommandContext, view: View, of: str) -> str:
         raise InvalidConfig("cli.no_kind_here", of=of, what=what)
     register_ = registers.find(wanted, view)
     if register_ is None:
-        known = " ".join(one.id for one in registers.all_of(view))
+        known = " ".join(call.words.of(registers.typed(one)) for one in registers.all_of(view))
         raise InvalidConfig("cli.no_register", kind=wanted, known=known)
     return register_.id

@@ -148,7 +148,7 @@ WORDS: dict[str, str] = {
     "import.ask": "Import this? [y/N] ",
     "import.done": "Imported: {summary}. To take it back: zhibu undo",
     "import.nothing": "Nothing to change",
-    "import.nothing_readable": "No row could be imported",
+    "import.nothing_readable": "No row could be imported; the preview says why",
     "import.only_preview": "This was a preview, nothing is stored; add --yes to import",
     "import.progress": "Read {done} of {total} {total:row|rows}",
     "import.title": "What kind of sheet comes in?",

@@ -148,7 +148,7 @@ WORDS: dict[str, str] = {
     "import.ask": "要导入吗？[y/N] ",
     "import.done": "已导入：{summary}。撤销用 zhibu undo",
     "import.nothing": "没有要改的",
-    "import.nothing_readable": "没有一行能导入",
+    "import.nothing_readable": "没有一行能导入，原因见预览",
     "import.only_preview": "以上是预览，没有保存；加 --yes 导入",
     "import.progress": "读取 {done}/{total} 行",
     "import.title": "导入哪一种表？",

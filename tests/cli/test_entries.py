@@ -89,6 +89,7 @@ def test_an_entry_is_listed_with_all_that_follows_from_it(branch):
     assert [entry["id"] for entry in listed(branch, "一窗")] == ["e480", "e479"]
     assert [entry["id"] for entry in listed(branch, "--ahead")] == ["e484", "e476", "e477", "e478", "e479"]
     assert json.loads(branch("show", "m436#1", "--json").out)["state"] == "overdue"
+    assert branch("show", "m436#1").out.startswith("议定 · 向机关党委请示换届时间\n")
     assert "m436#1" in branch("list", "rules", "--ahead").out or "向机关党委" in branch("list", "rules", "--ahead").out
     assert (branch("list", "entries", "--kind", "x").code, branch("list", "talks", "--kind", "plan").code) == (2, 2)
 

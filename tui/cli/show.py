@@ -42,8 +42,9 @@ def run(call: CommandContext) -> int:
     view, words = call.view(snapshot), call.words
     id = _id_of(call, view)
     decision = find(view.snapshot, id, view.today, view.pack) if "#" in id else None
-    if decision is not None and call.args.json:
-        emit(exact(objects.entry(decision)) + "\n")
+    if decision is not None:
+        page = Target(kind="decision", id=id)
+        emit(exact(objects.entry(decision)) + "\n" if call.args.json else _page(page, view, words))
         return call.warn(view.snapshot)
     came = inbox.find(view, id) if view.incoming else None
     if came is not None:
@@ -51,7 +52,7 @@ def run(call: CommandContext) -> int:
     row = _unit(view, id)
     if row is not None:
         return _shown_unit(call, row, view)
-    record = targets.of_record(view, decision.meeting or "" if decision is not None else id)
+    record = targets.of_record(view, id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
         raise call.fail("cli.no_such", id=id)

@@ -64,6 +64,14 @@ def three():
         ("3月上半月", "2026-03-01", "2026-03-15"),
         ("3月下半月", "2026-03-16", "2026-03-31"),
         ("2026年度", "2026-01-01", "2026-12-31"),
+        ("1─6月", "2026-01-01", "2026-06-30"),
+        ("1月→6月", "2026-01-01", "2026-06-30"),
+        ("1月……6月", "2026-01-01", "2026-06-30"),
+        ("1一6月", "2026-01-01", "2026-06-30"),
+        ("1月to6月", "2026-01-01", "2026-06-30"),
+        ("从3月至6月", "2026-03-01", "2026-06-30"),
+        ("3月中下旬", "2026-03-11", "2026-03-31"),
+        ("2025 1月-6月", "2025-01-01", "2025-06-30"),
     ],
 )
 def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, last):
@@ -109,6 +117,19 @@ def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, l
         ("明年1月", "other_year"),
         ("次年1-3月", "other_year"),
         ("三月五日、十二日", "several_dates"),
+        ("2026.1-6", "ambiguous_span"),
+        ("2026年1-6", "ambiguous_span"),
+        ("2026.03-05", "ambiguous_span"),
+        ("1、2、3月", "several_dates"),
+        ("1 2 3月", "several_dates"),
+        ("1月·6月", "open_span"),
+        ("1月_6月", "open_span"),
+        ("3/5/2025", "open_span"),
+        ("3月上旬至4月上旬", "open_span"),
+        ("Q1-Q2", "several_dates"),
+        ("一季度至二季度", "several_dates"),
+        ("上半年、下半年", "several_dates"),
+        ("一季度 8月", "several_dates"),
     ],
 )
 def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
@@ -141,6 +162,15 @@ def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
         ("3月5日前期准备会", "2026-03-05"),
         ("三月五日三组学习", "2026-03-05"),
         ("3月第二次", "2026-03"),
+        ("3月①", "2026-03"),
+        ("3月2期培训班", "2026-03"),
+        ("3月5人大会议精神", "2026-03-05"),
+        ("3月5周四", "2026-03-05"),
+        ("一季度 1月", "2026-01"),
+        ("上半年 2026-03-05", "2026-03-05"),
+        ("2025年度 3月", "2025-03"),
+        ("2025 3月", "2025-03"),
+        ("2025 3月5日", "2025-03-05"),
     ],
 )
 def test_a_heading_of_one_day_or_month_is_read(heading, label):
@@ -194,6 +224,7 @@ def test_a_meeting_has_the_time_of_its_heading():
             "1-6月小计",
             "3月份学时合计",
         ),
+        *("3月计", "3月人均", "3月汇总", "3月规定学时", "3月未完成", "3月欠", "3月学分", "3月5日请假原因", "3月参与率"),
         *("3月平均出勤", "3月出勤率", "全年累计学时", "3月迟到", "总计", "3月实到人数", "3月（合计）", "合计（3月）"),
     ],
 )
@@ -205,7 +236,16 @@ def test_a_column_that_adds_up_is_known_wherever_the_word_stands(heading):
 
 
 @pytest.mark.parametrize(
-    "heading", ["3月5日 总结大会", "3月5日 集中学习", "3月18日 两会精神", "3月学时", "5月6日主题党日"]
+    "heading",
+    [
+        "3月5日 总结大会",
+        "3月学时数",
+        "3月5日 计划讨论",
+        "3月5日 集中学习",
+        "3月18日 两会精神",
+        "3月学时",
+        "5月6日主题党日",
+    ],
 )
 def test_a_column_of_a_day_is_no_total(heading):
     assert not is_count(heading)

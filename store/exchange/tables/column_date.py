@@ -18,29 +18,40 @@ if TYPE_CHECKING:
 
     from store.exchange.tables.sheet import Cell
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*"
+_BEHIND_YEAR = r"(?:\s*(?:[-./]|年度?)\s*|\s+(?=\d{1,2}\s*(?:\D{0,2}\d{1,2}\s*)?月))"
+
+
+def _year(name: str) -> str:
+    return rf"(?:(?P<{name}>(?:19|20)\d\d){_BEHIND_YEAR})"
+
+
 _MONTH, _DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_COUNTER = (
+    r"(?:期(?!间)|[届次]|场(?![地所])|批(?![评示])|天(?!气)|人(?![事大才民])|名(?!师)|学时|课时|小时"
+    r"|个(?!人)|班(?!子)|组(?!织)|周(?![一二三四五六日天末]))"
+)
+"""What says that the number before it counts something: 3月2期 is the second of March's, not its second day."""
 _DATES = (
-    re.compile(rf"(?<!\d){_YEAR}{_MONTH}\s*[-./月]\s*{_DAY}(?!\d)\s*[日号]?"),
+    re.compile(rf"(?<!\d){_year('year')}{_MONTH}\s*(?:[-./]|月(?!\s*\d+{_COUNTER}))\s*{_DAY}(?!\d)\s*[日号]?"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR}{_MONTH}(?!\d)\s*(?:月份?)?"),
-    re.compile(rf"(?<![\d.]){_MONTH}\s*[-./月]\s*{_DAY}(?![\d.]|\s*月)\s*[日号]?"),
+    re.compile(rf"(?<!\d){_year('year')}{_MONTH}(?!\d)\s*(?:月份?)?"),
+    re.compile(rf"(?<![\d.]){_MONTH}\s*(?:[-./]|月(?!\s*\d+{_COUNTER}))\s*{_DAY}(?![\d.]|\s*月)\s*[日号]?"),
     re.compile(rf"(?<!\d){_MONTH}\s*月份?"),
     re.compile(r"^(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])$"),
 )
-_TO = r"\s*(?:-+|~|至|到|/|、|,|和|及|与|&)\s*"
-_YEARS = r"(?:(?P<{0}>(?:19|20)\d\d)\s*[-./年]\s*)?"
+_TO = r"\s*(?:-+|~+|\.{3,}|至|到|to|/|、|,|和|及|与|&)\s*"
+_FROM = r"(?:[自从由]\s*)?"
 _NEXT = r"(?:(?P<next>次年|翌年|转年|第二年)\s*)?"
 _SPANS = (
     # Days: 3月5-7日, 3.5-3.7, 3月30日至4月2日, 2026-03-05~2026-03-07.
     re.compile(
-        rf"(?<![\d.]){_YEARS.format('year')}{_MONTH}\s*[-./月]\s*{_DAY}\s*[日号]?{_TO}"
-        rf"(?:{_YEARS.format('year2')}{_NEXT}(?P<month2>1[0-2]|0?[1-9])\s*[-./月]\s*)?"
+        rf"(?<![\d.]){_FROM}{_year('year')}?{_MONTH}\s*[-./月]\s*{_DAY}\s*[日号]?{_TO}"
+        rf"(?:{_year('year2')}?{_NEXT}(?P<month2>1[0-2]|0?[1-9])\s*[-./月]\s*)?"
         r"(?P<day2>3[01]|[12]\d|0?[1-9])(?![\d.月])\s*[日号]?"
     ),
     # Months: 1-6月, 1月至6月, 2026.1-2026.6.
     re.compile(
-        rf"(?<![\d.]){_YEARS.format('year')}{_MONTH}\s*(?:月份?)?{_TO}{_YEARS.format('year2')}{_NEXT}"
+        rf"(?<![\d.]){_FROM}{_year('year')}?{_MONTH}\s*(?:月份?)?{_TO}{_year('year2')}?{_NEXT}"
         r"(?P<month2>1[0-2]|0?[1-9])\s*月份?"
     ),
     re.compile(
@@ -67,7 +78,7 @@ _NAMED_SPAN = re.compile(
 )
 _OPEN_BEFORE = re.compile(r"(?:截至|截止|自|从|止|至|到|(?:^|\s)[-~]+)\s*$")
 _OPEN_BEHIND = re.compile(
-    r"(?:(?:以来|以前|之前|以后|之后|底前|底|末|起|前|后|至今|止)(?=$|[\s):,。])|底?前(?=完成|学完|达|上?报|须|需|应|要|必)|(?:-+|~|至|到)\s*(?:$|\d|今|年底)|[日号月底初]?[-~、,和及与至到]\s*\d)"
+    r"(?:(?:以来|以前|之前|以后|之后|底前|底|末|起|前|后|至今|止)(?=$|[\s):,。])|底?前(?=完成|学完|达|上?报|须|需|应|要|必)|(?:-+|~|至|到)\s*(?:$|\d|今|年底)|[日号月底初]?(?:[-~、,/.·_>|和及与至到]+|to)\s*\d)"
 )
 _TOKEN_OF_DATE = re.compile(
     r"(?:^|[\s、,;+/&和及与()])(?:(?:20|19)\d\d\s*[-./年]\s*)?(?:1[0-2]|0?[1-9])\s*(?:月|[./]\s*\d)"
@@ -76,12 +87,25 @@ _TOKEN_OF_WHOLE_DATE = re.compile(r"(?:^|[\s、,;+/&和及与()])20\d\d\s*[-./�
 _MAYBE_ROUNDED = re.compile(r"(?:\d{1,2}\.[123]|\d{4}\.1)")
 """10.1 was perhaps 10.10, 3.2 perhaps 3.20, before a spreadsheet took the zero of a number."""
 _MAYBE_MONTHS = re.compile(r"(1[0-2]|[1-9])\s*[-~]\s*(1[0-2]|[1-9])(?!\s*[\d日号月./~-])")
+_MAYBE_MONTHS_OF_YEAR = re.compile(r"(?:\d{4}\s*(?:[./]|年度?)\s*0?)?(1[0-2]|[1-9])\s*-\s*0?(1[0-2]|[1-9])\s*")
 _ONLY_DAYS = re.compile(rf"(?<![\d月./-])(?:3[01]|[12]\d|0?[1-9])\s*[日号]?{_TO}(?:3[01]|[12]\d|0?[1-9])\s*[日号]")
-_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
+_THIRDS = {
+    **dict.fromkeys(("上半月", "前半月"), (1, 15)),
+    **dict.fromkeys(("下半月", "后半月"), (16, 31)),
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "上中旬": (1, 20),
+    "中下旬": (11, 31),
+}
 _NO_DAY = re.compile(r"\d|[廿卅]|初[一二三四五六七八九十]")
 """What behind a month is a day that it does not have, or one of another calendar."""
 _WEEK = re.compile(r"第?[\d一二三四五六]+个?周")
 _OTHER_YEAR = re.compile(r"(?:去|前|明|后|来|次|翌|转|上一?|下一?|第二)年度?\s*$")
+_COUNTED_BEHIND = re.compile(rf"\d+{_COUNTER}")
+_NUMBER_BEFORE = re.compile(r"\d\s*[、,/&]?\s*$")
+_SPAN_BEHIND = re.compile(rf"\W*(?:[-~至到和及与、,/+]|to)\W*(?:{_NAMED_SPAN.pattern})", re.IGNORECASE)
+_DATE_BEHIND = re.compile(rf"\W*(?:\d|{'|'.join(sorted(_NAMED_SPANS, key=len, reverse=True))})", re.IGNORECASE)
 _EDGES = " -~:：()（）_，,。;；"
 
 
@@ -113,9 +137,13 @@ def date_in(text: str, year: int | None) -> ColumnDate | None:
     plain = plain_dates(text)
     if _MAYBE_ROUNDED.fullmatch(plain):
         return ColumnDate(code="ambiguous_heading")
-    if (both := _MAYBE_MONTHS.match(plain)) and int(both[1]) < int(both[2]):
+    if _rises(_MAYBE_MONTHS.match(plain)):
         return ColumnDate(code="ambiguous_span")
     return _span(plain, year) or _date(plain, year)
+
+
+def _rises(both: re.Match[str] | None) -> bool:
+    return both is not None and int(both[1]) < int(both[2])
 
 
 def _span(plain: str, year: int | None) -> ColumnDate | None:
@@ -135,7 +163,10 @@ def _span(plain: str, year: int | None) -> ColumnDate | None:
         return ColumnDate(rest=rest, code="no_year")
     if parts.get("name"):
         months = _NAMED_SPANS[parts["name"].lower()]
-        return _between(date(first_year, months[0], 1), last_day(f"{first_year}-{months[1]:02d}"), rest)
+        first, last = date(first_year, months[0], 1), last_day(f"{first_year}-{months[1]:02d}")
+        return _within(first, last, plain[match.end() :]) or _between(first, last, rest)
+    if _NUMBER_BEFORE.search(plain[: match.start()]) and not parts.get("day"):
+        return ColumnDate(rest=rest, code="several_dates")
     last_year = int(parts["year2"]) if parts.get("year2") else first_year + bool(parts.get("next"))
     month = int(parts["month"])
     month2 = int(parts["month2"] or month)
@@ -151,6 +182,17 @@ def _span(plain: str, year: int | None) -> ColumnDate | None:
     if apart and (last - first).days != 1:
         return ColumnDate(rest=rest, code="several_dates")
     return _between(first, last, rest)
+
+
+def _within(first: date, last: date, behind: str) -> ColumnDate | None:
+    """The month or day that stands right behind a named span, which holds it: 一季度 1月; None where none does."""
+    if _SPAN_BEHIND.match(behind):
+        return ColumnDate(code="several_dates")
+    inner = date_in(behind.lstrip(_EDGES), first.year) if _DATE_BEHIND.match(behind) else None
+    if inner is None or inner.code:
+        return inner
+    begin, end = inner.bounds
+    return inner if first <= begin and end <= last else inner.but(code="several_dates")
 
 
 def _between(first: date, last: date, rest: str) -> ColumnDate:
@@ -170,8 +212,11 @@ def _date(plain: str, year: int | None) -> ColumnDate | None:
             return ColumnDate(rest=rest, code=_why_open(plain, match.start()))
         whole = bool(parts.get("year") and parts.get("day"))
         others = _TOKEN_OF_WHOLE_DATE if whole else _TOKEN_OF_DATE
-        if others.search(before) or others.search(" " + behind):
+        listed = not parts.get("day") and _NUMBER_BEFORE.search(before)
+        if listed or others.search(before) or others.search(" " + behind):
             return ColumnDate(rest=rest, code="several_dates")
+        if _rises(_MAYBE_MONTHS_OF_YEAR.fullmatch(match[0])):
+            return ColumnDate(rest=rest, code="ambiguous_span")
         if year_named is None:
             return ColumnDate(rest=rest, code="no_year")
         month = f"{year_named:04d}-{int(parts['month']):02d}"
@@ -191,7 +236,7 @@ def _date(plain: str, year: int | None) -> ColumnDate | None:
 def _part_of_month(month: str, before: str, behind: str) -> ColumnDate | None:
     """A third or half of a month as the span that it is; a week, which is counted in several ways, as none."""
     text = behind.lstrip()
-    if _NO_DAY.match(text):
+    if _NO_DAY.match(text) and not _COUNTED_BEHIND.match(text):
         return ColumnDate(rest=text, code="bad_session")
     if _WEEK.match(text):
         return ColumnDate(rest=text, code="open_span")
@@ -199,6 +244,8 @@ def _part_of_month(month: str, before: str, behind: str) -> ColumnDate | None:
     if name is None:
         return None
     first, last = _THIRDS[name]
+    if _OPEN_BEHIND.match(text[len(name) :]):
+        return ColumnDate(rest=text, code="open_span")
     begin, end = date.fromisoformat(f"{month}-{first:02d}"), last_day(month)
     return _between(begin, min(end, begin.replace(day=min(last, end.day))), _joined(before, text[len(name) :]))
 
@@ -219,30 +266,21 @@ def _joined(before: str, behind: str) -> str:
 
 
 _COUNTS = (
-    *("合计", "总计", "小计", "共计", "累计", "总数", "总和", "平均", "应到", "实到", "应完成", "已完成", "应参加", "实参加", "应学", "应修", "应达"),
-    *("次数", "人数", "人次", "总学时", "总课时", "出勤率", "到会率", "参会率", "参学率", "参训率", "出席率", "完成率", "达标率", "到课率"),
-    *("得分", "评分", "积分", "排名", "名次", "total", "subtotal", "average"),
+    *("合计", "总计", "小计", "共计", "累计", "总数", "总和", "平均", "人均", "均值", "应到", "实到", "应完成", "已完成"),
+    *("未完成", "待完成", "应参加", "实参加", "应参会", "实参会", "实际参会", "应学", "应修", "应达", "次数", "人数", "人次", "天数"),
+    *("会数", "会议数", "总学时", "总课时", "规定学时", "计划学时", "要求学时", "目标学时", "剩余学时", "出勤率", "到会率", "参会率"),
+    *("参学率", "参训率", "参与率", "签到率", "出席率", "完成率", "达标率", "到课率", "得分", "评分", "积分", "学分", "排名", "名次"),
+    *("分钟", "total", "subtotal", "average"),
 )  # fmt: skip
-"""Words that say, first or last in what stands beside a date, that a column counts others up."""
-_COUNTED = frozenset(
-    {
-        "未到",
-        "达标",
-        "是否达标",
-        "缺席",
-        "缺勤",
-        "请假",
-        "迟到",
-        "早退",
-        "病假",
-        "事假",
-        "公假",
-        "旷会",
-        "扣分",
-        "考核",
-        "备注",
-    }
-)
+"""Words that say, first or last in what stands beside a date, that a column counts others up, or something else."""
+_COUNTED = frozenset({
+    *("计", "总", "共", "均", "率", "次", "欠", "缺", "差", "sum", "汇总", "学时汇总", "场次", "剩余", "差额", "还差", "尚欠"),
+    *("未到", "缺席", "缺勤", "请假", "迟到", "早退", "病假", "事假", "公假", "旷会", "达标", "是否达标", "达标情况", "合格"),
+    *("是否合格", "计划", "目标", "要求", "规定", "标准", "完成情况", "考核", "评价", "等次", "分数", "加分", "扣分"),
+    *("原因", "请假原因", "缺席原因", "缺勤原因", "事由", "请假事由", "地点", "主讲人", "主持人", "记录人", "备注", "说明"),
+    *("签名", "签字", "审核", "党费", "应缴", "实缴", "应交", "实交"),
+})  # fmt: skip
+"""Such words where nothing else stands beside the date."""
 
 
 def is_count(heading: str) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("～〜∼˜", "~") | {"…": "-"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－─━→➔➜➝➡⇒", "-") | dict.fromkeys("～〜∼˜", "~"))
+_CIRCLED = {ord("①") + at: f"({at + 1})" for at in range(20)}
+"""3月① is the first of March's, not its first day."""
+_ONE_AS_DASH = re.compile(r"(?<=[\d月])\s*一(?=\s*\d+月)")
+"""1一6月: the numeral, typed for the dash that looks like it."""
 _THIS_YEAR = re.compile(r"(?:今|本|当)年度?\s*(?=\d)")
 _TWO_FIGURES = re.compile(
     r"(?<![\d.])['’]?(?:(\d\d)\s*年(?=\s*\d{1,2}\s*[-~月至到、])|((?:1[3-9]|[2-9]\d))([-./])(?=\d{1,2}\3\d{1,2}(?!\d)))"
@@ -20,7 +24,8 @@ _WORD_NUMBER = re.compile(r"(?:[二三]?十)[一二三四五六七八九]?|[一�
 
 def plain_dates(text: str) -> str:
     """A heading with one kind of dash; dates that it begins with are in figures, also where they were in words."""
-    plain = _THIS_YEAR.sub("", normalize("NFKC", text).translate(_DASHES).strip())
+    plain = normalize("NFKC", text.translate(_CIRCLED)).translate(_DASHES).strip()
+    plain = _ONE_AS_DASH.sub("-", _THIS_YEAR.sub("", plain))
     plain = _TWO_FIGURES.sub(_whole_year, plain)
     if _ONLY_YEAR.fullmatch(plain):
         return _figures_of_year(plain)

@@ -333,10 +333,36 @@ PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])
         (["（填写样例）", "王五", "综合科"], "example"),
         (["模板", "王五", "综合科"], "example"),
         (["如：", "王五", "综合科"], "example"),
+        ([None, "入党积极分子", None], "divider"),
+        ([None, "支部委员", None], "divider"),
+        ([None, "机关干部", None], "divider"),
+        ([None, "以上共3名", None], "divider"),
+        ([None, "单位（盖章）", None], "divider"),
+        ([None, "第1页 共2页", None], "divider"),
+        ([None, "机关工勤编外", None], "person_or_label"),
     ],
 )
 def test_a_row_that_is_nobodys_is_left_out_with_its_reason(row, why):
     assert skipped("roster", *PEOPLE, row) == ([(3, why)], ["甲一"])
+
+
+def test_a_unit_alone_in_a_row_is_nobody_also_where_rows_have_no_numbers():
+    head = ["姓名", "部门", "职务"]
+    assert skipped("roster", head, ["综合科", None, None], ["甲一", "综合科", None]) == (
+        [(2, "person_or_label")],
+        ["甲一"],
+    )
+    assert skipped("roster", head, ["张登科", "综合科", None]) == ([], ["张登科"])
+    assert skipped("roster", ["姓名"], ["张登科"]) == ([], ["张登科"])
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [("转出党员", "left"), ("已去世党员", "left"), ("二、已转出人员（2人）", "left"), ("入党积极分子", "not_member")],
+)
+def test_who_stands_in_a_part_of_those_gone_or_not_yet_there_is_no_new_member(part, code):
+    plan = plan_roster([of(["序号", "姓名"], [part, None], [1, "丁四"])], three(), TODAY)
+    assert (plan.new, [(one.name, one.code) for one in plan.refused]) == ((), [("丁四", code)])
 
 
 def test_a_row_that_is_merged_across_divides_the_table_wherever_it_stands():

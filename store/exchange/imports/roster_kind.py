@@ -36,14 +36,14 @@ LEFT = frozenset(
         "开除党籍",
         "已开除",
     }
-    | {"调出", "已调出", "组织关系转出", "逝世", "已逝世", "离世", "牺牲"}
+    | {"调出", "已调出", "调离", "已调离", "转走", "已转走", "组织关系转出", "逝世", "已逝世", "离世", "牺牲"}
     | {"退党", "出党", "自行脱党", "已脱党", "停止党籍", "已停止党籍", "取消预备党员资格", "transferred out", "removed"}
 )
 """A status or a note that says that somebody is not, or not any longer, of the branch."""
 
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*")
 _COUNTED = re.compile(r"[(（]?(?:共计?)?\s*\d+\s*[人名位][)）]?\s*$")
-_DAY = re.compile(r"^[\d年月日./-]+[已因于]?")
+_DAY = re.compile(r"^[\d年月日./-]+[已因于]?|(?:党员|人员|同志)$")
 _PARTS = re.compile(r"[、，,;；。()（）\s]+")
 _TITLED = re.compile(
     rf"(?:^|[^含及和与、（(式])(?:(?:入党)?(?:{'|'.join(NOT_MEMBERS[:3])})[、和及与])*(?P<kind>预备党员|入党积极分子|{'|'.join(NOT_MEMBERS[:3])})"
@@ -91,12 +91,13 @@ def may_be_new(row_values: dict[str, Any]) -> None:
     the branch has that person no longer and gives no day, `not_member` for one who has not joined yet.
     """
     status, note = row_values.get("status") or "", row_values.get("note") or ""
-    texts = (status, *_PARTS.split(status), *_PARTS.split(note))
+    beside = row_values.get("kind_texts") or ()
+    texts = (status, *(part for text in (status, note, *beside) for part in _PARTS.split(text)))
     gone = next((text for text in texts if _DAY.sub("", fold(text)) in LEFT), "")
     if gone and not row_values.get("until"):
         raise InvalidCell("left", gone)
     if row_values.get("kind") is None:
-        kind_named(row_values.get("kind_texts") or ())
+        kind_named(beside)
 
 
 def inferred_kind(row_values: dict[str, Any], today: date) -> tuple[MemberKind, str, str]:

@@ -229,7 +229,8 @@ def _why_nobodys(row: tuple[Cell, ...], headings: Headings, kind: str, begun: tu
         alone = _is_last(row, at)
         if merged or (alone and _is_section(name)):
             return "divider"
-        return PERSON_OR_LABEL if alone and headings.numbering and may_be_unit(name) else ""
+        doubtful = alone and len(headings.texts) > 1 and (may_be_unit(name) or _is_long(name))
+        return PERSON_OR_LABEL if doubtful else ""
     if is_total(first):
         return _why_totalled(row, headings, at, first)
     if at in headings.numbering:
@@ -281,6 +282,11 @@ def _is_name(cell: Cell) -> bool:
     except InvalidCell:
         return False
     return True
+
+
+def _is_long(name: str) -> bool:
+    """Whether a text is longer than names of Han characters are, those of other peoples, with a dot in them, apart."""
+    return len(name) > 4 and all("\u3400" <= character <= "\u9fff" for character in name)
 
 
 def _is_section(text: str) -> bool:

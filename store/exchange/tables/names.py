@@ -33,6 +33,7 @@ COMPOUND_SURNAMES = frozenset(
 """Surnames of two characters, behind which a space may stand in a name of one person."""
 NOT_A_PERSON = (
     *("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计", "班子", "领导"),
+    *("干部", "分子", "对象", "委员", "群众", "职工", "总数", "人数", "名单", "名册", "盖章", "公章", "单位", "部门"),
 )
 """How what stands in a column of names ends that is none."""
 NOBODY = frozenset(
@@ -58,7 +59,9 @@ _SEVERAL = re.compile(r"[、，,;；/／|｜&＆+＋\r\n]+")
 _SENTENCE = re.compile(r"[()\[\]【】{}〔〕。;:!?]")
 _YEAR = re.compile(r"\d{4}")
 _AND_OTHERS = re.compile(r".{2}等(?:\d+人)?$")
-_HEAD_COUNT = re.compile(r"共?计?[\d一二三四五六七八九十百]+[人名位]")
+_HEAD_COUNT = re.compile(r"(?:.*共计?|计)?[\d一二三四五六七八九十百]+[人名位]")
+_WITHIN = re.compile(r"\d\D*[\u3400-\u9fff]")
+"""A figure that is not only at the end, 李伟2, but has words behind it: 第1页, 共3名."""
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
 
 
@@ -123,6 +126,7 @@ def _is_no_name(text: str) -> bool:
         or _SENTENCE.search(key)
         or _YEAR.search(key)
         or _HEAD_COUNT.fullmatch(key)
+        or _WITHIN.search(key)
         or _LISTED.match(key)
         or _AND_OTHERS.search(key)
         or field_of(text, "roster")

@@ -10,7 +10,8 @@ from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.import_edit import ImportEdit
 from store.exchange.imports.roster import plan_roster
 from store.exchange.imports.training import plan_training
-from store.exchange.tables.column_date import date_in, is_count
+from store.exchange.tables.column_count import is_count
+from store.exchange.tables.column_date import date_in
 from store.exchange.tables.columns import field_of
 from store.exchange.tables.headings import data_rows, find
 from store.exchange.tables.matching import by_name, person
@@ -200,6 +201,11 @@ def test_a_heading_of_one_day_or_month_is_read(heading, label):
 def test_the_time_of_day_beside_a_date_is_no_topic(heading, time, end, rest):
     found = date_in(heading, 2026)
     assert (found.code, str(found.day), found.time, found.end, found.rest) == ("", "2026-03-05", time, end, rest)
+
+
+def test_a_session_of_which_only_the_month_is_known_is_told_with_the_row_of_its_heading():
+    plan = plan_attendance([of(["2026年"], ["姓名", "3月支委会"], ["甲一", "√"])], three(), TODAY, str)
+    assert [(one.row, one.code) for one in plan.remarks] == [(2, "day_unknown")]
 
 
 def test_a_meeting_has_the_time_of_its_heading():
@@ -542,6 +548,12 @@ def test_characters_of_the_private_area_are_those_of_the_standard():
 def test_a_cell_of_a_text_file_is_what_a_spreadsheet_shows(cell, shown, tmp_path):
     (sheet,) = sheets(put(tmp_path, "x.csv", f"姓名,{cell}\n"))
     assert sheet.rows == (("姓名", shown),)
+
+
+@pytest.mark.parametrize("name", ['＝"甲一"', "‘甲一", "`甲一", "''甲一", "'甲一'", "@甲一", "＋甲一", "“甲一”"])
+def test_a_name_with_the_marks_of_a_program_around_it_is_none(name, tmp_path):
+    plan = plan_roster(sheets(put(tmp_path, "x.csv", f"姓名,工作单位\n{name},综合科\n")), three(), TODAY)
+    assert (plan.new, plan.edit, [one.code for one in plan.refused]) == ((), None, ["bad_name"])
 
 
 @pytest.mark.parametrize(

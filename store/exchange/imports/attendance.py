@@ -8,7 +8,7 @@ from datetime import date
 from store.exchange.imports.attendance_plan import SheetSession, plan
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.walker import SheetWalker
-from store.exchange.tables import column_date, matching, session_column
+from store.exchange.tables import column_count, column_date, matching, session_column
 from store.exchange.tables.cells import InvalidCell, end_of, partial_of, says_nothing, text_of, time_of
 from store.exchange.tables.columns import NAMED_LEAVES, STATUSES
 from store.exchange.tables.names import PersonName, person_name
@@ -230,7 +230,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
                 day=old.day, month=old.day.isoformat()[:7], rest=text[10:].strip()
             )
         else:
-            spot = None if column_date.is_count(text) else column_date.date_in(text, year)
+            spot = None if column_count.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
             continue

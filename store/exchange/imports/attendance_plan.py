@@ -90,7 +90,7 @@ def _add(ledger: ImportLedger, session: SheetSession, day: date, group: str | No
     ledger.add(session.sheet, session.row, "meetings", record)
     if spot.day is None:
         name = session.heading or spot.month
-        ledger.remark(session.sheet, session.row or 1, name, "day_unknown", text=day.isoformat())
+        ledger.remark(session.sheet, session.row or session.line, name, "day_unknown", text=day.isoformat())
 
 
 def _change(ledger: ImportLedger, session: SheetSession, old: Meeting) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.roster_fields import note_of
 from store.exchange.imports.walker import SheetWalker
-from store.exchange.tables import column_date, matching, session_column
+from store.exchange.tables import column_count, column_date, matching, session_column
 from store.exchange.tables.cells import ENDS, InvalidCell, hours_of, partial_of, text_of, time_of
 from store.exchange.tables.columns import TRAINING_FORMS, TRAINING_KINDS, key_of
 from store.exchange.tables.names import person_name
@@ -142,14 +142,14 @@ def _columns(reading: _TrainingReading, sheet: SheetRows, header: Headings) -> d
     ]
     reading.ledger.drop(sheet, unused)
     for column, text in header.others:
-        spot = None if column_date.is_count(text) else column_date.date_in(text, year)
+        spot = None if column_count.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
         elif spot.code:
             _refuse_column(reading, sheet, header, column, text, spot.code)
         else:
             spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
-    for column in column_date.doubled_columns(spots):
+    for column in column_count.doubled_columns(spots):
         text = header.texts[column]
         _refuse_column(reading, sheet, header, column, text, "span_doubled")
         del spots[column]

@@ -132,6 +132,10 @@ _DAY = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})\s*[-./、月]\s*(\d{{1,2}})(?!\d
 _YEAR_MONTH = re.compile(r"(\d{4})\s*([-./、年])\s*(\d{1,2})\s*月?\s*[-./]?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 _SHORT = re.compile(r"(\d{2})(?:[-./](\d{1,2})[-./](\d{1,2})|年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?)")
+_MIXED = re.compile(r"\d{4}\s*[./、年]\s*\d{1,2}\s*-\s*\d{1,2}(?!\d)")
+"""2026.1-6 may be a day, or months from when to when."""
+_DAY_FIRST = re.compile(r"(?:[0-2]\d|3[01])/\d{1,2}/\d\d")
+"""05/03/26 may begin with its day, its month or its year."""
 _SERIAL = range(10_000, 80_000)
 """Days since a sheet's epoch that are taken for one: 1927 to 2119. Smaller whole numbers are years."""
 
@@ -163,6 +167,8 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
 
 def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
     """The date that a text in plain figures says, None where it is of no such shape; raises InvalidCell."""
+    if _MIXED.match(plain) or (_DAY_FIRST.fullmatch(plain) and int(plain[:2]) != latest.year % 100):
+        raise InvalidCell("bad_date", line)
     if match := _FULL.fullmatch(plain):
         return _partial_date(int(match[1]), int(match[2]), int(match[3]), line)
     if match := _YEAR_MONTH.fullmatch(plain):

@@ -60,6 +60,8 @@ _SENTENCE = re.compile(r"[()\[\]【】{}〔〕。;:!?]")
 _YEAR = re.compile(r"\d{4}")
 _AND_OTHERS = re.compile(r".{2}等(?:\d+人)?$")
 _HEAD_COUNT = re.compile(r"(?:.*共计?|计)?[\d一二三四五六七八九十百]+[人名位]")
+_MARKS = "'\"`´‘’“”=@+-"
+"""What stands before or behind a text that a program meant to keep as one: ＝"甲一", ‘甲一, '甲一'."""
 _WITHIN = re.compile(r"\d\D*[\u3400-\u9fff]")
 """A figure that is not only at the end, 李伟2, but has words behind it: 第1页, 共3名."""
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
@@ -120,6 +122,7 @@ def _is_no_name(text: str) -> bool:
     key = fold(text)
     return bool(
         not any(map(str.isalpha, key))
+        or key.strip(_MARKS) != key
         or key in NOBODY
         or key in NO_NAMES
         or key.endswith(("族", *NOT_A_PERSON))

@@ -32,7 +32,7 @@ def sample(text: str) -> Snapshot:
 
 
 def test_file_is_what_the_generator_writes(text: str) -> None:
-    assert text == make_sample.main()
+    assert text == make_sample.main(), "run: python -m tests.make_sample"
 
 
 def test_no_document_is_faulty_and_all_are_spelled_as_we_would(text: str, sample: Snapshot) -> None:

@@ -263,7 +263,7 @@ def test_a_field_of_one_name_means_the_same_in_every_record() -> None:
             if name not in ELSE_NAMED:
                 said.setdefault(name, set()).add(type.of)
     ahead = {"date", "DayAhead"}
-    assert {name: of for name, of in said.items() if len(of) > 1 and not of <= ahead} == {}
+    assert {name: of for name, of in said.items() if len(of) > 1 and not of <= ahead} == {}, "give it another name"
 
 
 def test_every_meaning_that_names_a_record_is_known_to_the_walker() -> None:

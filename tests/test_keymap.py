@@ -6,7 +6,8 @@ import pytest
 
 from tests.desk import branch_folder, desk
 from widgets.error_text import clash
-from widgets.keymap import BINDINGS, BOARD, FORM, NEVER_BOUND, PAGE, Keymap
+from widgets.key_reading import read_key
+from widgets.keymap import BINDINGS, BOARD, FORM, NAMES, NEVER_BOUND, PAGE, Keymap
 from widgets.words.lexicon import LANGUAGES, words_of
 
 
@@ -45,7 +46,11 @@ def test_of_several_that_have_a_key_the_first_is_told():
     assert ("help", "f1", "roll.reason") in keymap.clashes
 
 
-TROUBLE = [({"zoom": ["ctrl+b"]}, ("zoom", "ctrl+b", "never")), ({"nothing": ["y"]}, ("nothing", "", "unknown"))]
+TROUBLE = [
+    ({"zoom": ["Ctrl+B"]}, ("zoom", "ctrl+b", "never")),
+    ({"zoom": ["foo"]}, ("zoom", "foo", "no_key")),
+    ({"nothing": ["y"]}, ("nothing", "", "unknown")),
+]
 
 
 @pytest.mark.parametrize(("own", "told"), TROUBLE)
@@ -53,6 +58,29 @@ def test_what_can_not_be_is_told_and_changes_nothing(own, told):
     keymap = Keymap(own)
     assert keymap.clashes == [told]
     assert keymap.keys("zoom") == ["z", "*"]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("#", "#"), ("/", "slash"), (" ", "space"), ("Z", "Z"), ("é", "é"), ("F2", "f2"), ("PgUp", "pageup"),
+        ("Ctrl+X", "ctrl+x"), ("ctrl+.", "ctrl+full_stop"), ("Ctrl+PgUp", "ctrl+pageup"), ("Shift+Tab", "shift+tab"),
+        ("percent_sign", "percent_sign"), ("Alt+X", "alt+x"), ("number_sign", None), ("foo", None), ("", None),
+        ("F25", None), ("Ctrl+foo", None), ("shift+x", None),
+    ],
+)  # fmt: skip
+def test_a_key_is_read_as_people_call_it(said, key):
+    assert read_key(said, NAMES) == key
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"), [("#", "#"), ("~", "~"), ("slash", "/"), ("/", "/"), ("＃", "#"), ("#", "＃")]
+)
+async def test_a_key_of_the_users_own_works_however_it_is_written(tmp_path, said, typed):
+    async with desk(branch_folder(tmp_path / "b"), own_keys={"zoom": [said]}) as d:
+        await d.types(typed)
+        assert d.app.screen.has_class("zoomed")
+        assert d.app.keymap.key("zoom") == typed.replace("＃", "#")
 
 
 def test_a_key_means_different_things_in_different_places():

@@ -28,7 +28,7 @@ from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden, sample_view
-from widgets import keymap
+from widgets import key_reading, keymap
 from widgets.forms import choices, layout
 from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
@@ -353,8 +353,8 @@ def test_every_page_that_something_opens_is_there() -> None:
 
 def test_a_full_width_key_stands_for_the_narrow_one() -> None:
     for narrow in map(chr, range(ord("!"), ord("~") + 1)):
-        assert keymap.FOLDED[unicodedata.lookup(f"FULLWIDTH {unicodedata.name(narrow)}")] == narrow
-    assert {"　": " ", "、": "/", "。": ".", "【": "[", "」": "]", "；": ";"}.items() <= keymap.FOLDED.items()
+        assert key_reading.FOLDED[unicodedata.lookup(f"FULLWIDTH {unicodedata.name(narrow)}")] == narrow
+    assert {"　": " ", "、": "/", "。": ".", "【": "[", "」": "]", "；": ";"}.items() <= key_reading.FOLDED.items()
 
 
 def test_a_command_says_what_it_makes() -> None:

@@ -130,7 +130,7 @@ def clash(words: Words, command: str, key: str, trouble: str) -> Shown:
     from widgets.sections.registry import command_name
 
     name = command if trouble == "unknown" else command_name(command, words)
-    if trouble in ("unknown", "never"):
+    if trouble in ("unknown", "never", "no_key"):
         return words(f"keys.{trouble}", name=name, key=shown_key(key))
     return words("keys.taken", name=name, key=shown_key(key), other=command_name(trouble, words))
 

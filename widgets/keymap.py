@@ -186,6 +186,7 @@ NEVER_BOUND = frozenset(
 )
 """Keys that terminals, multiplexers and bastion hosts keep for themselves; anything with alt belongs to them too."""
 
+
 NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
@@ -194,12 +195,6 @@ NAMES = {
     "right_square_bracket": "]", "percent_sign": "%", "comma": ",", "semicolon": ";",
     "exclamation_mark": "!",
 }  # fmt: skip
-
-FOLDED = (
-    {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
-    | {"　": " ", "、": "/", "。": ".", "【": "[", "】": "]", "「": "[", "」": "]", "；": ";", "：": ":", "，": ","}
-)  # fmt: skip
-"""What a Chinese input method makes of a key outside a text field, and the key it stands for."""
 
 
 def shown_key(key: str) -> str:
@@ -215,7 +210,7 @@ class Keymap:
     """The commands with the user's own keys laid over them. A key that the user has given away is no more that of the
     command which had it.
 
-    `clashes` are (command, key, trouble): the command that has the key now, `never` or `unknown`.
+    `clashes` are (command, key, trouble): the command that has the key now, `never`, `no_key` or `unknown`.
     """
 
     def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
@@ -248,8 +243,13 @@ class Keymap:
         if keys is None:
             return command
         kept = []
-        for key in keys:
-            if key in NEVER_BOUND or key.startswith("alt+"):
+        from widgets.key_reading import read_key
+
+        for said in keys:
+            key = read_key(said, NAMES)
+            if key is None:
+                self.clashes.append((command.id, said, "no_key"))
+            elif key in NEVER_BOUND or key.startswith("alt+"):
                 self.clashes.append((command.id, key, "never"))
             else:
                 kept.append(key)

@@ -9,7 +9,8 @@ from tests.tiers import quick
 from tui.commands.records import OF_MEMBER
 from tui.screens.base import BaseScreen
 from widgets.choice import ChoiceList
-from widgets.keymap import BINDINGS, BOARD, BOTH, FOLDED, PAGE, Keymap, shown_key
+from widgets.key_reading import FOLDED
+from widgets.keymap import BINDINGS, BOARD, BOTH, PAGE, Keymap, shown_key
 
 KEYMAP = Keymap()
 

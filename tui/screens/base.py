@@ -10,7 +10,8 @@ from tui.screens.stacked import StackedScreen
 from tui.terminal.textual_private import is_going
 from widgets.bar import Bar
 from widgets.display import in_whole, shown, width
-from widgets.keymap import FOLDED, NAMES
+from widgets.key_reading import FOLDED, KEY_OF
+from widgets.keymap import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-KEY_OF = {
-    "/": "slash", "?": "question_mark", ":": "colon", ".": "full_stop", "*": "asterisk", "+": "plus",
-    "[": "left_square_bracket", "]": "right_square_bracket", " ": "space", ",": "comma", ";": "semicolon",
-    "!": "exclamation_mark", "%": "percent_sign",
-}  # fmt: skip
 
 
 @runtime_checkable
@@ -174,9 +169,9 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         key = event.key
-        if event.character is not None and event.character in FOLDED:
-            folded = FOLDED[event.character]
-            key = KEY_OF.get(folded, folded)
+        if event.character is not None and event.is_printable:
+            character = FOLDED.get(event.character, event.character)
+            key = KEY_OF.get(character, character)
         command = self.zhibu.keymap.command(self.PLACE, key)
         if self._message is not None:
             self.tell_keys()

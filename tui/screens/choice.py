@@ -11,7 +11,7 @@ from widgets.bar import Bar
 from widgets.choice import ChoiceList, Option, digit
 from widgets.display import shown, width
 from widgets.draw import border
-from widgets.keymap import FOLDED
+from widgets.key_reading import FOLDED
 from widgets.typed_line import TypedLine
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from tui.screens.base import BaseScreen
 from tui.screens.draft_notice import say_kept
 from widgets.bar import Bar
 from widgets.display import shown
-from widgets.keymap import FOLDED
+from widgets.key_reading import FOLDED
 from widgets.pages.meeting import quorum_line
 from widgets.pages.roll import sums
 from widgets.roll_call import RollCall

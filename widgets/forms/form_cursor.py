@@ -8,7 +8,7 @@ from widgets.forms.field_text import PEOPLE, read, spelled
 from widgets.forms.form import MORE, parts
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.wrapped import BREAK, beside
-from widgets.keymap import FOLDED
+from widgets.key_reading import FOLDED
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False

@@ -1773,6 +1773,7 @@ WORDS: dict[str, str] = BOARD | {
     "waiting.roll": "A roll call was not stored last time ({what}); {key}, “resume”",
     "quick.no_finding": "(finding to be added)",
     "quick.note.place_in_topic": "“{text}” is part of the topic; write @{text} if it is the place",
+    "keys.no_key": "Config file: “{key}” of “{name}” is no key; write F2, Ctrl+X, PgUp or a character",
     "keys.never": "Config file: {key} belongs to terminals and hosts, not to “{name}”",
     "keys.unknown": "Config file: there is no command “{name}”",
     "keys.taken": "Config file: {key} is “{other}” now, no more “{name}”",

@@ -1770,6 +1770,7 @@ WORDS: dict[str, str] = BOARD | {
     "waiting.roll": "上次有一次点名没存完（{what}）；按 {key} 选“接着填”",
     "quick.no_finding": "（问题待补充）",
     "quick.note.place_in_topic": "“{text}”记在主题里；是地点就写 @{text}",
+    "keys.no_key": "配置文件：“{name}”的“{key}”不是按键；请写 F2、Ctrl+X、PgUp 或一个字符",
     "keys.never": "配置文件：{key} 不能给“{name}”用，终端或跳板机要用它",
     "keys.unknown": "配置文件：没有“{name}”这个命令",
     "keys.taken": "配置文件：{key} 现在是“{other}”的键，不再是“{name}”的",

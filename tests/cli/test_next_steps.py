@@ -40,6 +40,8 @@ TOLD = [
     (["list", "entries", "--kind", "zz"], 2, "；有：部署 难点 ", "known are: directive difficulty "),
     (["list", "branches"], 1, "请写机关党委的文件夹（--data）", "name the committee's folder (--data)"),
     (["mark", "m474", "翟明远=病假", "翟明远=事假"], 1, "每人只写一次", "name each once"),
+    (["status", "--demo"], 2, "请去掉一个", "leave one out"),
+    (["init", "--committee", "--name", "x", "--founded", "2020-01-01"], 2, "机关党委没有，请去掉", "leave them out"),
     (["man", "zz"], 2, "看不懂的参数：zz\n", "unrecognized arguments: zz\n"),
 ]
 
@@ -85,3 +87,21 @@ def test_what_stdout_does_not_take_is_told_in_the_readers_language(zhibu, folder
     stored = zhibu("add", "党课 2026-11-20 学习", "--data", folder, "--lang", lang)
     assert stored.code == 6
     assert words(f"os.{number}") in stored.err
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ("mouse = 1", "true 和 false 不加", "true and false are bare"),
+        ('user = "\\u0007"', "请换一个", "choose another"),
+        ('theme = "pink"', "有：dark light", "there are: dark light"),
+    ],
+)
+def test_a_setting_that_can_not_be_used_is_told_with_what_can(zhibu, folder, own_home, said, zh, en) -> None:
+    path = own_home / ".config" / "zhibu" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{said}\n")
+    for lang, told in (("zh", zh), ("en", en)):
+        answer = zhibu("list", "members", "--data", folder, "--lang", lang)
+        assert (answer.code, answer.out) == (2, "")
+        assert told in answer.err

@@ -38,7 +38,7 @@
 
 The file is read elsewhere; here it is already a mapping, of which no order matters. One mistake is one fault (file,
 rule, field, code) and leaves out the value that it stands in, or the `[[rule]]`; all else holds:
-`unknown_key` `unknown_rule` `unknown_register` `unknown_field` `unknown_predicate` `type` `value`
+`unknown_key` `unknown_rule` `unknown_register` `unknown_field` `no_entry_field` `unknown_predicate` `type` `value`
 `negative` `twice` `missing` `looser` (a unit can only be stricter than a MUST or GEN).
 """
 

@@ -142,7 +142,7 @@ def _is_word(text: str) -> bool:
 def _fields(field: str, value: Any) -> tuple[str, ...]:
     names = _words(field, value)
     if not set(names) <= set(FIELDS):
-        raise InvalidOverlay(field, "unknown_field")
+        raise InvalidOverlay(field, "no_entry_field")
     return names
 
 

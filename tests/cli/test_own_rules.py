@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.packs.register import FIELDS
 from tui import toml_file
 from tui.__main__ import main
 
@@ -406,3 +407,12 @@ def test_a_mistake_takes_its_own_line_out_however_lines_end(end) -> None:
     read, _, mistakes = toml_file.salvage(text.encode())
     assert read == {"tags": ["廉政"], "unit": "甲", "rule": [{"id": "x"}]}
     assert [(bad.code, bad.line) for bad in mistakes] == [("syntax", 3)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_field_that_no_entry_has_is_told_with_those_that_it_has(zhibu, folder, lang) -> None:
+    (folder / "local.toml").write_text('[registers.plan]\nfields = ["owner", "colour"]\n')
+    answer = zhibu("rules", "check", "--data", folder, "--lang", lang)
+    assert answer.code == 1
+    (said,) = (line for line in answer.out.splitlines() if "plan.fields" in line)
+    assert f" {' '.join(FIELDS)}" in said

@@ -300,7 +300,7 @@ MISTAKES = {
     "a word of another": ('[[register]]\nid = "v"\nname = "走访"\nwords = "部署"', "v", "words", "twice"),
     "a known id": ('[[register]]\nid = "plan"\nname = "走访"\nwords = "zf"', "plan", "id", "twice"),
     "an id of the program's": ('[[register]]\nid = "decision"\nname = "x"\nwords = "zf"', "decision", "id", "twice"),
-    "an unknown field": ('[registers.plan]\nfields = ["colour"]', "plan", "fields", "unknown_field"),
+    "an unknown field": ('[registers.plan]\nfields = ["colour"]', "plan", "fields", "no_entry_field"),
     "an unknown key": ("[registers.plan]\ncolour = 1", "plan", "colour", "unknown_field"),
     "an unknown register": ("[registers.colour]\ndue = 1", "colour", "", "unknown_register"),
     "an unknown hint": ("[registers.plan]\nhints = { colour = 1 }", "plan", "hints", "value"),

@@ -45,10 +45,9 @@ rule, field, code) and leaves out the value that it stands in, or the `[[rule]]`
 from __future__ import annotations
 
 from datetime import date
-from math import isfinite
 
 from store.packs.national_admission import REVISED
-from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, day_of, parameter, text_of
+from store.packs.overlay_fields import FLOORS, LARGEST, InvalidOverlay, common, day_of, parameter, text_of
 from store.packs.registers import registers
 from store.packs.rule import Pack, Rule, Strength
 from store.packs.tags import SHIPPED, is_tag, tags
@@ -219,7 +218,7 @@ def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], fi
             faults.append((file, "", f"{key}.{name}", "type"))
         elif number < 0:
             faults.append((file, "", f"{key}.{name}", "negative"))
-        elif not isfinite(number) or (key == "hours" and (number > MOST_HOURS or (number * 2) % 1)):
+        elif not number < LARGEST or (key == "hours" and (number > MOST_HOURS or (number * 2) % 1)):
             faults.append((file, "", f"{key}.{name}", "value"))
         else:
             right[name] = number

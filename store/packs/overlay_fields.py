@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 FLOORS = frozenset({"count", "hours", "days", "least", "full"})
 """Thresholds of which more is stricter; of the others, which are times, less is."""
+MOST = 3660
+"""No threshold is more, and no day that is counted from another lies farther away: ten years of days."""
+LARGEST = 2**53
+"""Every figure is less, as those of the records are."""
 CHOICES = {"per": ("member", "relation"), "by": ("filing", "consent")}
 """Parameters that are one of a few words."""
 SPANS = ("extension",)
@@ -36,7 +40,7 @@ def parameter(field: str, value: Any, was: Any) -> Any:
             raise InvalidOverlay(field, "type")
         if value < 0:
             raise InvalidOverlay(field, "negative")
-        if value == 0 and field in FLOORS:
+        if value > MOST or (value == 0 and field in FLOORS):
             raise InvalidOverlay(field, "value")
         return value
     if type(was) is tuple:
@@ -45,7 +49,7 @@ def parameter(field: str, value: Any, was: Any) -> Any:
             raise InvalidOverlay(field, "type")
         if kind is int and any(one < 0 for one in value):
             raise InvalidOverlay(field, "negative")
-        if field in SPANS and (len(value) != 2 or value[0] > value[1]):
+        if (kind is int and max(value) > MOST) or (field in SPANS and (len(value) != 2 or value[0] > value[1])):
             raise InvalidOverlay(field, "value")
         _refuse_unknown(field, value)
         return tuple(value)

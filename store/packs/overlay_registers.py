@@ -14,7 +14,7 @@ A list may be a text with spaces between its words. A stage may be `{ name = "�
 
 from __future__ import annotations
 
-from store.packs.overlay_fields import InvalidOverlay, text_of
+from store.packs.overlay_fields import MOST, InvalidOverlay, text_of
 from store.packs.register import DECISION, DUE, FIELDS, HINTS, Reached, Register, RegisterStage
 from store.packs.registers import registers
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MARKS = set("#＃@＠+＋!！%％,，、=＝:：")
 """No word, stage, choice or figure has one: a line could not say it."""
-MOST_DAYS = 3660
 
 
 def lay(data: Mapping[str, Any], file: str, settings: Mapping[str, Any]) -> tuple[dict[str, Register], list[Fault]]:
@@ -190,7 +189,7 @@ def _reached(field: str, value: Any, at: int, last: int) -> Reached:
 
 def _due(field: str, value: Any) -> str | int:
     if type(value) is int:
-        if not 0 <= value <= MOST_DAYS:
+        if not 0 <= value <= MOST:
             raise InvalidOverlay(field, "negative" if value < 0 else "value")
         return value
     if not isinstance(value, str):

@@ -8,10 +8,9 @@ with what that wants to know (`rules = ["OL-01", "OL-02"]`); its `points` (`dedu
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isfinite
 
 from store import periods
-from store.packs.overlay_fields import InvalidOverlay
+from store.packs.overlay_fields import LARGEST, MOST, InvalidOverlay
 from store.packs.target import ATTENDED, HOLDS, PARAMETERS, PEOPLE, Measure, Points, TargetLine
 from store.records import Kind
 
@@ -159,7 +158,7 @@ def number(field: str, value: Any) -> Fraction:
     """A number exactly as it is written: 0.95 is nineteen twentieths."""
     if type(value) not in (int, float):
         raise InvalidOverlay(field, "type")
-    if not isfinite(value):
+    if not abs(value) < LARGEST:
         raise InvalidOverlay(field, "value")
     if value < 0:
         raise InvalidOverlay(field, "negative")
@@ -181,8 +180,8 @@ def _parameter(measure: Measure, field: str, value: Any, names: TargetNames) -> 
     if field == "within":
         if type(value) is not int:
             raise InvalidOverlay(field, "type")
-        if value < 0:
-            raise InvalidOverlay(field, "negative")
+        if not 0 <= value <= MOST:
+            raise InvalidOverlay(field, "negative" if value < 0 else "value")
         return value
     if field == "rules":
         return _rules(value, names)

@@ -6,6 +6,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
+from store.packs.overlay_fields import MOST
 from store.packs.overlay_lines import line_of
 from store.records import DuesMonth
 from store.rules.figures import State
@@ -26,6 +27,9 @@ MISTAKES = {
     "bad date": ('[rules.OL-01]\nvalid_from = "2026-02-30"', "OL-01", "valid_from", "value"),
     "no date": ("[rules.OL-01]\nvalid_from = 2026", "OL-01", "valid_from", "type"),
     "negative threshold": ("[rules.TR-01]\nhours = -3", "TR-01", "hours", "negative"),
+    "more than ten years of days": (f"[rules.MB-08]\ndays = {MOST + 1}", "MB-08", "days", "value"),
+    "a day that no calendar has": ("[rules.EL-01]\nyears = 99999", "EL-01", "years", "value"),
+    "one of several that is too much": (f"[rules.EL-01]\nwarn = [180, {MOST + 1}]", "EL-01", "warn", "value"),
     "nothing asked": ("[rules.OL-01]\ncount = 0", "OL-01", "count", "value"),
     "a number as text": ('[rules.OL-13]\ncount = "2"', "OL-13", "count", "type"),
     "a truth for a number": ("[rules.OL-13]\ncount = true", "OL-13", "count", "type"),
@@ -92,6 +96,7 @@ MISTAKES = {
     "hours of no kind": ("[hours]\nparty = 2", "", "hours.party", "value"),
     "negative hours": ("[hours]\nstudy = -2", "", "hours.study", "negative"),
     "thirds of hours": ("[hours]\nstudy = 0.3", "", "hours.study", "value"),
+    "a weight that nobody can work with": (f"[weights]\nOL-01 = 1{'0' * 400}", "", "weights.OL-01", "value"),
     "weight of no rule": ("[weights]\nOL-99 = 2", "", "weights.OL-99", "unknown_rule"),
     "a day that no month has": ("party_day = 32", "", "party_day", "value"),
     "a post that nobody holds": ('[rules.OL-05]\nposts = ["king"]', "OL-05", "posts", "value"),

@@ -9,6 +9,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
+from store.packs.overlay_fields import MOST
 from store.records import Entry, Finding
 from store.rules.targets import rounded, sheet, sums
 from tests.branches import branch, meeting, member, snapshot
@@ -170,6 +171,8 @@ def test_the_sum_is_three_numbers_and_the_weights_of_rules_are_targets_without_p
         ({"measure": "duties", "rules": ["OL-99"]}, "rules", "unknown_rule"),
         ({"measure": "duties", "rules": ["OL-01"], "tag": "招商引资"}, "tag", "unknown_field"),
         ({"measure": "duties", "rules": ["OL-01"], "weight": -1}, "weight", "negative"),
+        ({"measure": "duties", "rules": ["OL-01"], "weight": 10**400}, "weight", "value"),
+        ({"measure": "entries", "kind": "directive", "stage": "传达", "within": MOST + 1}, "within", "value"),
         ({"measure": "duties", "rules": ["OL-01"], "weight": "5"}, "weight", "type"),
         ({"measure": "sessions"}, "kind", "missing"),
         ({"measure": "sessions", "tag": "没有的标签"}, "tag", "value"),

@@ -10,7 +10,7 @@ from store import periods
 from tui import clock
 from tui.cli import argument_names
 from tui.cli.context import DONE, FAILED, CommandError
-from tui.cli.output import deliver, emit, tell
+from tui.cli.output import at_terminal, deliver, emit, tell
 from tui.cli.progress import ProgressLine
 from tui.cli.registers import register
 from tui.config import InvalidConfig
@@ -147,7 +147,7 @@ def _deliver(call: CommandContext, data: bytes, suffix: str) -> int:
         deliver(_harmless(data.decode("utf-8", "replace"), suffix))
         return DONE
     over = call.args.yes
-    if saving.exists(path) and not over and _terminal():
+    if saving.exists(path) and not over and at_terminal():
         emit(call.words("export.ask_over", path=path))
         over = sys.stdin.readline().strip().lower() in call.words("yes.answers").split()
         if not over:
@@ -177,7 +177,3 @@ def _size(octets: int) -> str:
 
 def _failed(call: CommandContext, trouble: FileError) -> CommandError:
     return CommandError(file_error(call.words, trouble.code, trouble.facts))
-
-
-def _terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -6,7 +6,7 @@ import sys
 
 from tui.cli import argument_names
 from tui.cli.context import DONE, FAILED, CommandError, EditRejected
-from tui.cli.output import emit, tell
+from tui.cli.output import at_terminal, emit, tell
 from tui.cli.progress import ProgressLine
 from tui.files import importing, reading
 from tui.files.errors import FileError
@@ -111,7 +111,7 @@ def plan_of(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tup
         plan = file.plan(snapshot, progress)
     finally:
         progress.end()
-    if call.args.dry_run or call.args.yes or not _at_terminal():
+    if call.args.dry_run or call.args.yes or not at_terminal():
         return plan, file
     answers = {
         (row.sheet, row.row, row.cell): id
@@ -136,12 +136,8 @@ def _member_chosen(call: CommandContext, row: RejectedRow, snapshot: Snapshot) -
     return candidates[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(candidates) else ""
 
 
-def _at_terminal() -> bool:
-    return bool(sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty())
-
-
 def _confirmed(words: Words) -> bool:
-    if not _at_terminal():
+    if not at_terminal():
         return False
     emit(words("import.ask"))
     return sys.stdin.readline().strip().lower() in words("yes.answers").split()

@@ -71,6 +71,11 @@ def terminal_width() -> int | None:
     return size[0] if size else None
 
 
+def at_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def terminal_size() -> tuple[int, int] | None:
     """Columns and lines of the terminal behind stdout, as it says itself: COLUMNS is not asked, it lies too often."""
     if not sys.stdout.isatty():

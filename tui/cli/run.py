@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from store.errors import Busy, Damaged, Newer, StoreError, Unreachable
 from tui.cli import fast_args
 from tui.cli.context import (
@@ -18,7 +16,7 @@ from tui.cli.context import (
     EditRejected,
     UnsaidError,
 )
-from tui.cli.output import OutputError, emit, lossy, tell, unsayable
+from tui.cli.output import OutputError, at_terminal, emit, lossy, tell, unsayable
 from tui.config import InvalidConfig, language, resolve
 from widgets.words.lexicon import in_each, words_of
 
@@ -51,7 +49,7 @@ def _parsed(command: str | None, rest: list[str], environ: Mapping[str, str], wo
     if command is not None and command not in fast_args.COMMANDS:
         tell(words("cli.no_command", command=command))
         return USAGE
-    board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
+    board = command is None and not set(rest) & {"-h", "--help", "--version"} and at_terminal()
     if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
         command = "status"
     args: Any = fast_args.at_once(command, rest)
@@ -163,10 +161,6 @@ def _bug(error: Exception) -> str:
             place = f"{name}:{at.tb_lineno}"
         at = at.tb_next
     return in_each("cli.bug", kind=type(error).__name__, place=place)
-
-
-def _terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _version() -> str:

@@ -339,6 +339,11 @@ class Meeting(Stored):
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(item.kind for item in self.items)
 
+    @property
+    def main_topic(self) -> str:
+        """Its own topic, else the first one of its items."""
+        return self.topic or next((item.topic for item in self.items if item.topic), "")
+
 
 class Training(Stored):
     """Hours of one member at one event; what derives from a held session names it in `session`."""

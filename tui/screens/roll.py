@@ -26,7 +26,7 @@ from widgets.roll_marks import (
     with_reason,
     without_mark,
 )
-from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Target
 from widgets.typed_text import character_of
 
@@ -86,7 +86,7 @@ class RollScreen(BaseScreen):
             return
         self._people = people(view, meeting, self._draft)
         day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
-        title = "  ".join(part for part in (kinds_of(meeting, view, words), day, topic_of(meeting)) if part)
+        title = "  ".join(part for part in (kinds_of(meeting, view, words), day, meeting.main_topic) if part)
         roll = roll_of(self._people)
         standing = quorum.standing(view.snapshot, meeting, roll)
         self.call.show(shown(title), self._people, standing, words)

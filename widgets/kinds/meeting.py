@@ -8,7 +8,7 @@ from widgets import json_objects as objects
 from widgets.forms.invalid_field import complaint
 from widgets.kinds.kind import ListLine, RecordKind
 from widgets.pages import meeting as meeting_page
-from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.meetings import kinds_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _summary(record: Meeting, view: View, words: Words) -> tuple[str, str, str]:
-    return record.day.isoformat(), kinds_of(record, view, words), topic_of(record)
+    return record.day.isoformat(), kinds_of(record, view, words), record.main_topic
 
 
 def _checks(meeting: Meeting, view: View) -> Iterator[tuple[str, InvalidField]]:

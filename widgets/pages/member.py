@@ -17,7 +17,7 @@ from widgets.pages.page_writer import TableLine
 from widgets.pages.record import write_end
 from widgets.pages.roll import rate
 from widgets.pages.training import hours_entries
-from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
 
@@ -150,7 +150,7 @@ def _sessions(writer: PageWriter, member: Member, year: int) -> None:
                     Cell(text=shown(meeting.day.isoformat())),
                     Cell(text=words(f"attendance.{status}"), role=STATE_ROLES[status]),
                     Cell(text=kinds_of(meeting, view, words)),
-                    Cell(text=shown(meeting.reasons.get(member.id) or topic_of(meeting)), role="dim"),
+                    Cell(text=shown(meeting.reasons.get(member.id) or meeting.main_topic), role="dim"),
                 ),
                 target=Target(kind="meeting", id=meeting.id),
             )

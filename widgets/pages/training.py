@@ -7,7 +7,7 @@ from store.rules.training import hours_in, session_hours
 from widgets.display import shown
 from widgets.pages import record, targets
 from widgets.pages.page_writer import TableLine
-from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def hours_entries(writer: PageWriter, ids: Iterable[str], year: int) -> list[Tab
             hours, form, topic = hours_in(record, year), words(f"form.{record.form}"), record.topic
         elif isinstance(record, Meeting):
             hours, form = session_hours(record, view.pack), kinds_of(record, view, words)
-            topic = topic_of(record)
+            topic = record.main_topic
         else:
             continue
         summed = not (isinstance(record, Training) and record.form is TrainingForm.SELF)

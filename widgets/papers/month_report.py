@@ -96,7 +96,7 @@ def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Val
                 *(
                     formatter.short_day(meeting.day, period),
                     formatter.gathering(meeting),
-                    record_tables.topic(meeting) or formatter.missing,
+                    meeting.main_topic or formatter.missing,
                 ),
                 *(f"{came}/{len(meeting.roll or {})}", _away(formatter, meeting, period, lists)),
             )
@@ -146,7 +146,7 @@ def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
             formatter.short_day(meeting.day, period),
-            item.topic or record_tables.topic(meeting) or formatter.missing,
+            item.topic or meeting.main_topic or formatter.missing,
             formatter.view.person(item.lecturer) if item.lecturer else formatter.missing,
             item.hours if item.hours is not None else formatter.missing,
         )

@@ -66,7 +66,7 @@ def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for meeting in meetings:
         what = formatter.value(meeting.kinds, "kinds"), formatter.value(meeting.group, "group")
-        where = record_tables.topic(meeting) or formatter.missing, meeting.place or formatter.missing
+        where = meeting.main_topic or formatter.missing, meeting.place or formatter.missing
         rows.append((meeting.day, *what, *where, _carried_out(formatter, meeting)))
     return [table_of(formatter.words, columns, rows)]
 

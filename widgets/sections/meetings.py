@@ -162,7 +162,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "kinds": Cell(text=_numbered(meeting, view, words), short=_kinds_in_short(meeting, view, words)),
         "place": Cell(text=note, role=role if gathering.lacks else ""),
         "people": Cell(text=shown(str(gathering.expected)), role="dim"),
-        "topic": Cell(text=shown(topic_of(meeting))),
+        "topic": Cell(text=shown(meeting.main_topic)),
     }
 
 
@@ -200,10 +200,6 @@ def _unscheduled(gathering: MeetingRow, view: View, words: Words) -> dict[str, C
         "people": Cell(text=shown(str(gathering.expected)) if gathering.expected else shown(""), role="dim"),
         "topic": Cell(text=words.of(duty.rule.name), role="dim" if duty.state is State.UPCOMING else ""),
     }
-
-
-def topic_of(meeting: Meeting) -> str:
-    return meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
 
 
 def kinds_of(meeting: Meeting, view: View, words: Words) -> Shown:

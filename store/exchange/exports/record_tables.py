@@ -74,16 +74,12 @@ def sessions(meetings: Iterable[Meeting]) -> Table:
         leave = sum(counts[status] for status in LEAVE)
         rows.append(
             (
-                *(meeting.day, meeting.kinds, meeting.group, topic(meeting), meeting.place, all, came),
+                *(meeting.day, meeting.kinds, meeting.group, meeting.main_topic, meeting.place, all, came),
                 *(counts[Status.LATE], leave, counts[Status.ABSENT], absences(meeting), meeting.id),
             )
         )
     columns = ("day", "kinds", "group", "topic", "place", "expected", "present", "late", "leave", "absent")
     return Table(code="sessions", columns=(*columns, "absences", "id"), rows=tuple(rows))
-
-
-def topic(meeting: Meeting) -> str:
-    return meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
 
 
 def attendance(snapshot: Snapshot, first: date, last: date) -> Table:

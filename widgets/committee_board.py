@@ -12,7 +12,7 @@ from widgets.heading import LEAST, around_the_first, kind_of_board
 from widgets.keymap import COMMITTEE as PLACE
 from widgets.matrix_state import MatrixState
 from widgets.panel_state import PanelState
-from widgets.sections.committee import matrix, units
+from widgets.sections.committee import matrix
 from widgets.sections.committee.registry import SECTIONS
 from widgets.sections.committee.tasks import text_of
 from widgets.sections.section import Cell
@@ -88,7 +88,7 @@ def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: b
     right = kind_of_board(view, words, user, readonly=readonly)
     today = view.today
     day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
-    behind = shown(f" · {day} · {words('committee.units', n=len(units.all_of(view)))}")
+    behind = shown(f" · {day} · {words('committee.units', n=len(view.units))}")
     name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
     room = max(LEAST, cells - width(right) - 1 - width(behind))
     return [(f" {shown(name, room)}{behind}", "strong")], [(right, "dim")]
@@ -98,11 +98,11 @@ def attention_cell(view: View, words: Words) -> Cell:
     """What needs a hand, counted; where nothing does, the best that can be said. While boxes are being read, how far
     that is: till then there may be more.
     """
-    if not units.all_of(view):
+    if not view.units:
         return Cell(text=words("committee.no_units"), role="warn")
     figures = view.committee_figures.attention
     if figures.unread:
-        of = len(units.all_of(view))
+        of = len(view.units)
         reading = words("committee.reading", n=f"{of - figures.unread:,}", of=f"{of:,}")
         return Cell(text=shown(" · ".join([reading, *_counted(view, words)])), role="info")
     counted = _counted(view, words)

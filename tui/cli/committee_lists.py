@@ -24,7 +24,7 @@ def readable(view: View) -> dict[str, bool | None]:
     they are on a server, which knows alone.
     """
     may: dict[str, bool | None] = {}
-    for one in units.all_of(view):
+    for one in view.units:
         known = one.data and not one.data.startswith(SERVER)
         may[one.unit] = os.access(os.path.join(one.data, FILE), os.R_OK) if known else None
     return may

@@ -33,7 +33,7 @@ BRANCH = "BRANCH"
 def lines(call: CommandContext, snapshot: Snapshot) -> Iterator[Line]:
     """How many units are listed, what is wrong with the box of each, how many are in order."""
     words, view = call.words, call.view(snapshot)
-    listed = units.all_of(view)
+    listed = view.units
     yield "units", str(len(listed)), "" if listed else words("committee.no_units")
     boxed, well = [one for one in listed if one.box], 0
     for unit in boxed:

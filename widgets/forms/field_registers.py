@@ -85,7 +85,7 @@ def _units(text: str, view: View) -> Any:
         if isinstance(unit, InvalidToken):
             return of_trouble(unit, part)
         chosen.append(unit)
-    return tuple([one.unit for one in units.units(view) if one.unit in chosen])
+    return tuple([one.unit for one in view.units if one.unit in chosen])
 
 
 def _reply(text: str, view: View) -> Any:

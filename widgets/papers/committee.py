@@ -56,7 +56,7 @@ def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]
 def _counts(view: View, period: Period) -> dict[str, Counts]:
     """What each unit that has counts says of what fell due in a period, as it is known today."""
     counts_of = {}
-    for unit in units.all_of(view):
+    for unit in view.units:
         counts = view.whole(unit.unit)
         if counts is not None and counts.up is not None:
             counts_of[unit.unit] = _due(counts_since(counts.up, view.today, period.start), period)
@@ -75,7 +75,7 @@ def _due(counts: Counts, period: Period) -> Counts:
 
 
 def _known(view: View, counts: Mapping[str, Counts], words: Words) -> Paragraph:
-    return Paragraph(text=words("paper.circular.known", of=len(units.all_of(view)), n=len(counts)))
+    return Paragraph(text=words("paper.circular.known", of=len(view.units), n=len(counts)))
 
 
 def _rules(view: View) -> list[MatrixColumn]:
@@ -101,7 +101,7 @@ def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> Pap
 def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
     """Every branch in its order: what is overdue, what nobody can tell, of which day its counts are."""
     rows: list[tuple[Value, ...]] = []
-    for unit in units.all_of(view):
+    for unit in view.units:
         row, unit_counts = units.row(unit.unit, view), counts.get(unit.unit)
         as_of = row.as_of if row is not None else None
         if unit_counts is None:
@@ -160,7 +160,7 @@ def _visits(view: View, period: Period, words: Words) -> list[Block]:
         return [Paragraph(text=words("paper.circular.no_liaison"))]
     halves = [one.label for one in periods.between(period.start, period.end, Cadence.HALF)]
     rows: list[tuple[Value, ...]] = []
-    for unit in units.all_of(view):
+    for unit in view.units:
         counts = view.ups.get(unit.unit)
         said = counts.up.visits if counts is not None and counts.up is not None else {}
         rows.append((unit.name, *(said[half] if half in said else str(words("unknown.full")) for half in halves)))

@@ -165,7 +165,7 @@ def _units(view: View) -> list[CompletionSource]:
         CompletionSource(
             text=units.typed(one.unit, view), label=one.name, names=(view.unit(one.unit), one.name, one.unit)
         )
-        for one in units.units(view)
+        for one in view.units
     ]
 
 

@@ -22,24 +22,18 @@ SHORTEST = 2
 """Fewer letters are no initials."""
 
 
-def units(view: View) -> Sequence[Unit]:
-    """Those of the committee; none of a branch."""
-    committee = view.committee
-    return committee.units if committee is not None else ()
-
-
 def find(text: str, view: View) -> str | InvalidToken:
     """The short name of the unit that a text means."""
     wanted = fold(text)
     for spelled in (lambda one: (one.unit,), lambda one: (one.name, view.unit(one.unit))):
-        named = [one for one in units(view) if wanted in {fold(name) for name in spelled(one)}]
+        named = [one for one in view.units if wanted in {fold(name) for name in spelled(one)}]
         if named:
             return _only(text, named, view)
     if text.isascii() and len(text) >= SHORTEST:
-        named = [one for one in units(view) if _by_letters(text, one, view)]
+        named = [one for one in view.units if _by_letters(text, one, view)]
         if named:
             return _only(text, named, view)
-    known = [view.unit(one.unit) for one in units(view)]
+    known = [view.unit(one.unit) for one in view.units]
     return InvalidToken(code="no_unit", facts={"name": text, "choices": choices(known)})
 
 
@@ -70,7 +64,7 @@ def take_unit(pool: TokenPool) -> str:
         if unit.code == "several_units":
             pool.bad(token, unit)
             return ""
-    pool.lacks("needs_unit", choices=choices([pool.view.unit(one.unit) for one in units(pool.view)]))
+    pool.lacks("needs_unit", choices=choices([pool.view.unit(one.unit) for one in pool.view.units]))
     return ""
 
 
@@ -86,7 +80,7 @@ def take_units(pool: TokenPool) -> tuple[str, ...]:
             continue
         pool.take(token, "unit")
         chosen |= {one for one in named if isinstance(one, str)}
-    return tuple([one.unit for one in units(pool.view) if one.unit in chosen])
+    return tuple([one.unit for one in pool.view.units if one.unit in chosen])
 
 
 def _unit_tokens(pool: TokenPool) -> list[Token]:

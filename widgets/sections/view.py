@@ -10,14 +10,14 @@ from widgets.display import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any, TypeVar
 
     from store.box.inbox import Incoming
     from store.box.messages import Down
     from store.committee.figures import CommitteeFigures
-    from store.committee.units import Committee, UnitCounts
+    from store.committee.units import Committee, Unit, UnitCounts
     from store.packs.rule import Pack
     from store.periods import Period
     from store.records import Member
@@ -64,6 +64,11 @@ class View:
         if key not in self._known:
             self._known[key] = work_out()
         return self._known[key]  # type: ignore[no-any-return]
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """Those that a committee's file lists, in its order; none of a branch."""
+        return self.committee.units if self.committee is not None else ()
 
     @property
     def figures(self) -> Figures:

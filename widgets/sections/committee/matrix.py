@@ -54,7 +54,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
 
 def _widest_name(view: View) -> int:
     def work_out() -> int:
-        return min(24, max((width(shown(one.name)) for one in units.all_of(view)), default=10))
+        return min(24, max((width(shown(one.name)) for one in view.units), default=10))
 
     return max(10, units.once_a_list(view, "widest name", work_out))
 
@@ -137,9 +137,9 @@ def cell_of(view: View, unit: str, id: str, label: str) -> UnitCell:
 
 def rows(view: View, shift: int) -> Sequence[Row]:
     """A row a unit, which is looked up when it is drawn: they stay the same while boxes are read."""
-    if not units.all_of(view):
+    if not view.units:
         return [_begin(one) for one in BEGIN]
-    return units.once_a_list(view, "rows", lambda: lazily(units.all_of(view), _row))
+    return units.once_a_list(view, "rows", lambda: lazily(view.units, _row))
 
 
 def _row(unit: Unit) -> Row:

@@ -47,7 +47,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
 
 
 def _cells(view: View, words: Words, column: str) -> int:
-    n = len(units.all_of(view))
+    n = len(view.units)
     return width(words(f"traffic.{column}", n=n, of=n))
 
 

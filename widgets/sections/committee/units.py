@@ -33,17 +33,11 @@ def once_a_list(view: View, key: str, work_out: Callable[[], T]) -> T:
     """What follows from the list of units alone, worked out once for as long as that stands: views come and go with
     every box that says something new.
     """
-    listed = all_of(view)
+    listed = view.units
     known = _of_list.get(key)
     if known is None or known[0] is not listed:
         known = _of_list[key] = listed, work_out()
     return known[1]
-
-
-def all_of(view: View) -> Sequence[Unit]:
-    """Those that `committee.toml` lists, in its order."""
-    committee = view.committee
-    return committee.units if committee is not None else ()
 
 
 def of(id: str, view: View) -> Unit | None:
@@ -71,7 +65,7 @@ def name_cell(id: str, view: View) -> Cell:
     """A unit's name, and in short where there is no room for it, so that no two look the same."""
 
     def work_out() -> dict[str, Shown]:
-        named = {one.unit: shown(one.name) for one in all_of(view)}
+        named = {one.unit: shown(one.name) for one in view.units}
         return short_names.told_apart({unit: text for unit, text in named.items() if width(text) > short_names.LEAST})
 
     short = once_a_list(view, "short unit names", work_out)
@@ -80,7 +74,7 @@ def name_cell(id: str, view: View) -> Cell:
 
 def row(id: str, view: View, period: Period | None = None) -> UnitRow | None:
     """One unit as it stands, with the cells of a period; None where nobody lists it any more."""
-    places: dict[str, int] = once_a_list(view, "places", lambda: {one.unit: at for at, one in enumerate(all_of(view))})
+    places: dict[str, int] = once_a_list(view, "places", lambda: {one.unit: at for at, one in enumerate(view.units)})
     return view.committee_figures_of(period).rows[places[id]] if id in places else None
 
 

@@ -371,6 +371,13 @@ def test_who_stands_in_a_part_of_those_gone_or_not_yet_there_is_no_new_member(pa
     assert (plan.new, [(one.name, one.code) for one in plan.refused]) == ((), [("丁四", code)])
 
 
+def test_a_column_without_a_heading_is_told_by_its_letter():
+    plan = plan_roster([of([None, "姓名", "部门"], [1, "丁四", "综合科", "办公室"], [2, "戊五", None])], three(), TODAY)
+    assert [(one.column, one.heading, one.why) for one in plan.dropped] == [(3, "D", "unknown")]
+    rows = ["2026年"], ["姓名", "3月", ErrorCell(code="formula")], ["甲一", 2, 3]
+    assert [one.heading for one in plan_training([of(*rows)], three(), TODAY).dropped] == ["C"]
+
+
 def test_a_row_that_is_merged_across_divides_the_table_wherever_it_stands():
     rows = [["姓名", "部门", "职务"], ["第一支部在职", None, None], ["甲一", "综合科", "科长"]]
     assert skipped("roster", *rows, across=[(1, 0, 2)]) == ([(2, "divider")], ["甲一"])

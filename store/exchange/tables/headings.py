@@ -9,6 +9,7 @@ from store.exchange.tables.column_date import date_in
 from store.exchange.tables.columns import SIGNED, SUMMED, field_of, is_numbering, is_sensitive, is_total, key_of
 from store.exchange.tables.names import is_example, may_be_unit, person_name
 from store.exchange.tables.sheet import DroppedColumn, SheetRows
+from store.exchange.tables.unnamed_columns import unnamed
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -106,6 +107,7 @@ def _headings(sheet: SheetRows, kind: str, index: int) -> Headings:
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="twice"))
         else:
             columns[field] = column
+    dropped += unnamed(sheet, texts, columns["name"], below)
     return Headings(
         columns=columns,
         texts=texts,

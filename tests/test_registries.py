@@ -28,6 +28,7 @@ from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden, sample_view
+from tui.files import importing
 from widgets import key_reading, keymap
 from widgets.forms import choices, layout
 from widgets.forms.layout import fields_of
@@ -55,6 +56,15 @@ def test_what_the_journal_calls_an_edit_of_which_nothing_else_is_said() -> None:
     edits = (Change, Delete, EditGroup, TakeRoll, Admit, OpenCase, PayDues)
     called = ["change", "delete", "several", "roll", "admit", "case.open", "add_dues"]
     assert [edit.defaults["why"] for edit in edits] == called
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_message_calls_an_edit_the_log_calls_by_name_too(lang: str) -> None:
+    words = words_of(lang)
+    of_one_key = {"delete_several", "tag_several", "waive_several"}  # what the journal has as `several`
+    codes = {code.removeprefix("done.") for code in zh.WORDS if code.startswith("done.") and ".begin." not in code}
+    codes = (codes - of_one_key) | {f"import_{kind}" for kind in importing.KINDS}
+    assert [code for code in sorted(codes) if not (words.has(f"log.{code}") and words.has(f"done.{code}"))] == []
 
 
 EMPTY: tuple[Any, ...] = (None, "", (), {}, frozenset(), 0, False)

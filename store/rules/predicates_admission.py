@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store.periods import SOON_DAYS, Cadence
 from store.records import MemberKind
-from store.rules.evaluation import MET, SOON, months_after, settle
+from store.rules.evaluation import MET, OPEN, SOON, months_after, settle
 from store.rules.figures import State
 from store.snapshot import kind_on
 
@@ -53,7 +53,12 @@ def settled(
 ) -> Duty:
     """The duty of a step of a case, named by the day on which its clock started. Once overdue it is unknown where it
     may have been answered (from `seen` on, left out: from its start) before the records began; its reminders stand.
+    What was not due yet when its member left is for whoever received them.
     """
+    member = case.snapshot.members.get(admission.member or "")
+    left = member.until if member is not None else None
+    if left is not None and left < case.today and (state is State.UPCOMING or (state in OPEN and left < due)):
+        state, code, facts = State.NA, "left", facts | {"until": left}
     return settle(
         case, rule, start.isoformat(), state,
         start=start, due=due, ended=due if ended is None else ended,
@@ -114,12 +119,8 @@ def not_before(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
             continue
         code = "too_early" if state in (State.OVERDUE, State.DUE_SOON) else ""
         duties.append(
-            settle(
-                case, rule, start.isoformat(), state,
-                start=start, due=day, ended=day, subject=admission.id, evidence=(admission.id,),
-                code=code, facts={"name": admission.name, "earliest": earliest, "done": done},
-            )
-        )  # fmt: skip
+            settled(case, rule, admission, state, start, day, seen=day, code=code, earliest=earliest, done=done)
+        )
     return duties
 
 

@@ -229,6 +229,16 @@ FULL_MEMBERSHIP = [
     L("FZ14 33", "the year alone", "AD-11/2026/p8", NOV, "unknown", snap={"members": but(TO["members"], p8={"joined": "2025"})}),
     L("FZ14 33", "who is full by now has none", "AD-11/2025-06-12/p8", NOV, None, snap={"members": but(people(), p8={"joined": "2025-06-12", "full_since": "2026-06-12"})}),
     L("FZ14 33", "who has left has none", "AD-11/2025-06-12/p8", NOV, None, snap={"members": but(TO["members"], p8={"until": d("2026-06-01")})}),
+    *(
+        L("FZ14 33", f"whose member left on {until}: {today}", "AD-11/2025-06-12/a1", today, state, case(admitted="2025-06-12", member="p8"), code=code, snap={"members": but(TO["members"], p8={"until": d(until)})})
+        for until, today, state, code in (
+            ("2026-06-01", NOV, "na", "left"),
+            ("2026-06-01", "2026-06-01", "due_soon", ""),
+            ("2026-07-11", NOV, "na", "left"),
+            ("2026-07-12", NOV, "overdue", ""),
+        )
+    ),
+    L("FZ14 33", "and was a full member by then", "AD-11/2025-06-12/a1", NOV, "met", case(admitted="2025-06-12", confirmed="2026-06-20", member="p8"), snap={"members": but(TO["members"], p8={"until": d("2026-06-30")})}),
     L("FZ14 33", "the roster says when the vote was", "AD-11/2025-06-12/a1", NOV, "met", case(admitted="2025-06-12", member="p8"), snap={"members": but(people(), p8={"full_since": "2026-06-12"})}),
     L("FZ14 33", "a probationary member of the leap day", "AD-11/2024-02-29/p8", "2025-03-28", "due_soon", due="2025-03-28", snap={"members": but(TO["members"], p8={"joined": "2024-02-29"})}),
     L("FZ26 33", "admitted since the revision", "AD-11/2026-05-11/p8", NOV, "upcoming", due="2027-06-11", snap={"members": but(TO["members"], p8={"joined": "2026-05-11"})}),

@@ -1223,6 +1223,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.roster": "Probation ends on {ends}, by the day of joining in the roster; there is no case of admission yet.",
     "why.no_since": "Since when is not on record, so nobody can say whether the time is over. Enter the first day on the member's page.",
     "why.no_month": "Only the year is on record: until when, and whether there was a course, is not known.",
+    "why.left": "The member left on {until}: what is due after that is for whoever received them.",
     "why.came_later": "The member came on {since}: what was attended in the branch before is not on record.",
     "why.no_joined": "The day of joining is not on record: when probation ends is not known.",
     "why.notice_after": "The notice began on {from}, after the decision of {decided}: it is no notice of it.",

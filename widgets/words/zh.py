@@ -1222,6 +1222,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.no_since": "没有登记从何时起，期限是否已满情况不明。请在党员页补登起始日期。",
     "why.no_month": "入党或转正时间只登记到年，期限和是否参加过培训情况不明。",
     "why.came_later": "该党员{since}转入，之前在原支部的培训没有记录，情况不明。",
+    "why.left": "该党员已于{until}离开本支部，此后到期的由接收的党组织办理。",
     "why.no_joined": "没有登记入党日期，预备期何时届满情况不明。",
     "why.notice_after": "公示自 {from} 起，晚于作出决定的 {decided}，不能算作事前公示。",
     "why.notice_open": "公示没有登记截止日期，情况不明。",

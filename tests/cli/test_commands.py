@@ -173,6 +173,7 @@ def test_mark_names_both_of_two_alike(zhibu, folder, meeting) -> None:
     said = zhibu("mark", meeting, "李文静=病假", "--data", folder).err
     assert all(id in said for id in alike)
     assert zhibu("mark", meeting, f"{alike[1]}=病假", "--data", folder).code == 0
+    assert zhibu("mark", meeting, "李文静（财务科）=事假", "--json", "--data", folder).out.count('"personal"') == 1
 
 
 def test_mark_refuses_a_meeting_that_is_not_there_or_not_yet(zhibu, folder) -> None:

@@ -9,6 +9,7 @@ from store.snapshot import expected_at, roll_at
 from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from widgets.display import shown
+from widgets.quick_line import people
 from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
@@ -89,7 +90,7 @@ def _person(call: CommandContext, snapshot: Snapshot, meeting: Meeting, text: st
     if text in snapshot.members:
         return text
     expected = expected_at(snapshot, meeting)
-    named = [id for id, member in snapshot.members.items() if fold(member.name) == fold(text)]
+    named = [member.id for member in people.called(text, snapshot.members.values())]
     there = [id for id in named if id in expected]
     if len(there) > 1:
         raise call.fail("cli.two_alike", name=text, ids=" ".join(there))

@@ -11,6 +11,7 @@ from widgets.display import shown
 from widgets.pages import links, targets
 from widgets.pages.registry import document
 from widgets.pages.rule import duties_under
+from widgets.quick_line import people
 from widgets.sections.section import Target
 
 TYPE_CHECKING = False
@@ -69,7 +70,7 @@ def _id_of(call: CommandContext, view: View) -> str:
     """The id that is asked for; of a member's name that member's, of a rule alone that of its latest duties."""
     text: str = call.args.id
     folded = fold(text)
-    named = [member for member in view.snapshot.members.values() if fold(member.name) == folded]
+    named = people.called(text, view.snapshot.members.values())
     if len(named) > 1:
         raise call.fail("cli.several_named", name=text, all=" ".join(member.id for member in named))
     if named:

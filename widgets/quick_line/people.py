@@ -14,7 +14,7 @@ from widgets.when.numerals import full_match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from store.records import Member
@@ -35,6 +35,13 @@ def distinct_name(member: Member, others: Iterable[Member]) -> str:
         if own and all(getattr(other, field) != own for other in alike):
             return f"{member.name}({own})"
     return f"{member.name}({member.id})"
+
+
+def called(text: str, members: Collection[Member]) -> list[Member]:
+    """Whom a whole name means, or a name as `distinct_name` tells it from others."""
+    wanted = fold(text)
+    named = [member for member in members if fold(member.name) == wanted]
+    return named or [member for member in members if fold(distinct_name(member, members)) == wanted]
 
 
 def typed(member: Member, view: View) -> str:

@@ -57,6 +57,12 @@ class Newer(StoreError):
     code = "newer"
 
 
+def refuse_newer(schema: int, version: int, path: str) -> None:
+    """Raise `Newer` where what stands at a path is of a later schema than the program's own."""
+    if schema > version:
+        raise Newer(path=path, schema=schema)
+
+
 class Busy(StoreError):
     """Someone else held the lock for too long."""
 

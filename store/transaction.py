@@ -14,7 +14,7 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store import file_codec
-from store.errors import Newer, NotStored
+from store.errors import NotStored, refuse_newer
 from store.generation import Generation
 from store.journal_entry import JournalEntry
 from store.schema import STEPS, VERSION
@@ -138,8 +138,7 @@ class DocumentTransaction:
 
     def _open(self, stamp: Stamp) -> None:
         meta = self._base.meta
-        if meta["schema"] > self._version:
-            raise Newer(path=self.path, schema=meta["schema"])
+        refuse_newer(meta["schema"], self._version, self.path)
         self._tail = self.tail(meta["revision"])
         self.revision = max(meta["revision"], self._tail.revision) + 1
         self._migrated = self._base

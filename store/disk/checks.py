@@ -11,7 +11,7 @@ from store.disk.lock import holder
 from store.disk.reading import BEFORE_MOVE, load, moved_to, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
-from store.errors import Elsewhere, Missing, Newer, StoreError, Unsafe
+from store.errors import Elsewhere, Missing, StoreError, Unsafe, refuse_newer
 from store.generation import BACKUPS, FILE, JOURNAL, LOCK
 from store.strict_json import InvalidFile
 
@@ -122,8 +122,7 @@ def _file(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
     else:
-        if file.meta["schema"] > disk.version:
-            raise Newer(path=disk.folder, schema=file.meta["schema"])
+        refuse_newer(file.meta["schema"], disk.version, disk.folder)
         return file
     return None
 

@@ -7,7 +7,7 @@ from os import fspath
 from store import file_codec
 from store.disk.files import FOLDER, Files
 from store.disk.reading import BEFORE_MOVE, load, moved_to, refusal, refuse_unsafe, stamp_of
-from store.errors import Damaged, Elsewhere, Missing, Newer, Unsafe
+from store.errors import Damaged, Elsewhere, Missing, Unsafe, refuse_newer
 from store.generation import FILE, JOURNAL, Damage, Generation
 from store.schema import STEPS, VERSION
 from store.strict_json import InvalidFile
@@ -74,8 +74,7 @@ class Folder:
             raise Missing(path=self.folder) from None
         except OSError as error:
             raise refusal(error, self.path) from None
-        if file.meta["schema"] > self.version:
-            raise Newer(path=self.folder, schema=file.meta["schema"])
+        refuse_newer(file.meta["schema"], self.version, self.folder)
         self._held = file
         return Generation(tables=self.migrated(file.tables), meta=file.meta, stamp=stamp)
 
@@ -132,8 +131,7 @@ class Folder:
             damage = Damage(code=Elsewhere.code, place=went)
             try:
                 file = file_codec.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
-                if file.meta["schema"] > self.version:
-                    raise Newer(path=self.folder, schema=file.meta["schema"])
+                refuse_newer(file.meta["schema"], self.version, self.folder)
                 tables = self.migrated(file.tables)
                 return Generation(tables=tables, meta=file.meta, stamp=None, damage=damage, source=BEFORE_MOVE)
             except (OSError, Unsafe, InvalidFile):

@@ -10,9 +10,9 @@ from store import file_codec
 from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
-from store.disk.reading import load, sheet_at
+from store.disk.reading import load, read_file_at
 from store.disk.writing import LEFT_OVER, copy_refusal, put_copy, put_new, sweep, write_refusal
-from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
+from store.errors import Damaged, Elsewhere, Missing, NotStored, StoreError, Unsafe, refuse_newer
 from store.generation import BACKUPS, FILE, JOURNAL, LOCK, OVERLAYS
 from store.journal import Tail
 from store.schema import revision_after
@@ -134,8 +134,7 @@ def backup(disk: Folder, to: str | None) -> str:
             return to
         with disk.lock as lock:
             file, _ = disk.fresh()
-            if file.meta["schema"] > disk.version:
-                raise Newer(path=disk.folder, schema=file.meta["schema"])
+            refuse_newer(file.meta["schema"], disk.version, disk.folder)
             sweep(disk.files, lock.handle)
             folder = backups.open_folder(disk.files, lock.handle, lock.status)
             try:
@@ -206,7 +205,7 @@ def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
         if good is None:
             raise Damaged("nothing_good", path=disk.folder, place=BACKUPS)
         return good
-    return sheet_at(disk.files, source, disk.version), basename(source)
+    return read_file_at(disk.files, source, disk.version), basename(source)
 
 
 def traces(disk: Folder, id: str) -> Purged:
@@ -219,8 +218,7 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
     """See `Disk.purge`."""
     with _refusals(disk), disk.lock as lock:
         seen, _ = disk.fresh()
-        if seen.meta["schema"] > disk.version:
-            raise Newer(path=disk.folder, schema=seen.meta["schema"])
+        refuse_newer(seen.meta["schema"], disk.version, disk.folder)
         if any(document.get("id") == id for table in seen.tables.values() for document in table.values()):
             raise StoreError("still_there", path=disk.folder, id=id)
         sweep(disk.files, lock.handle)

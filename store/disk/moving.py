@@ -16,7 +16,7 @@ from store.disk.lifecycle import MAY_BE_THERE, make_folders
 from store.disk.reading import BEFORE_MOVE, MOVED, load, moved_to
 from store.disk.writing import LEFT_OVER, sweep, temporary, write_new, write_refusal
 from store.engine import Parcel
-from store.errors import Damaged, Elsewhere, Newer, NotStored, StoreError, Unconfirmed
+from store.errors import Damaged, Elsewhere, NotStored, StoreError, Unconfirmed, refuse_newer
 from store.generation import BACKUPS, FILE, JOURNAL, OVERLAYS
 from store.schema import rising
 from store.strict_json import InvalidFile
@@ -108,8 +108,7 @@ class FolderDeparture:
         except Elsewhere as gone:
             self.gone_to = gone.facts["place"]
             file = file_codec.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
-        if file.meta["schema"] > disk.version:
-            raise Newer(path=disk.folder, schema=file.meta["schema"])
+        refuse_newer(file.meta["schema"], disk.version, disk.folder)
         return file if self.gone_to or self._is_as_written(file) else self._rewritten(file)
 
     def _is_as_written(self, file: FileText) -> bool:

@@ -7,7 +7,7 @@ from stat import S_ISDIR, S_ISREG, S_IWOTH
 
 from store import file_codec
 from store.disk.files import READ
-from store.errors import Damaged, Missing, Newer, NotPermitted, StoreError, Unsafe
+from store.errors import Damaged, Missing, NotPermitted, StoreError, Unsafe, refuse_newer
 from store.record import Record
 from store.strict_json import InvalidFile
 
@@ -100,7 +100,7 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
     return status
 
 
-def sheet_at(files: Files, path: str, newest: int) -> file_codec.FileText:
+def read_file_at(files: Files, path: str, newest: int) -> file_codec.FileText:
     """A whole file anywhere, of a schema up to `newest`; raises a `StoreError` that names it."""
     try:
         file = file_codec.read(load(files, path)[0])
@@ -108,8 +108,7 @@ def sheet_at(files: Files, path: str, newest: int) -> file_codec.FileText:
         raise Damaged(bad.code, path=path, place=bad.place) from None
     except OSError as error:
         raise refusal(error, path) from None
-    if file.meta["schema"] > newest:
-        raise Newer(path=path, schema=file.meta["schema"])
+    refuse_newer(file.meta["schema"], newest, path)
     return file
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import journal
 from store.engine import Problem
-from store.errors import Newer, Unreachable
+from store.errors import Unreachable, refuse_newer
 from store.server import reading
 from store.server.layout import LAYOUT
 from store.strict_json import InvalidFile
@@ -57,8 +57,7 @@ def _file(server: ServerBranch, problems: list[Problem]) -> FileText | None:
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=bad.place))
         return None
-    if file.meta["schema"] > server.version:
-        raise Newer(path=server.path, schema=file.meta["schema"])
+    refuse_newer(file.meta["schema"], server.version, server.path)
     return file
 
 

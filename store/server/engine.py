@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import file_codec
-from store.errors import Damaged, Elsewhere, Newer, StoreError
+from store.errors import Damaged, Elsewhere, StoreError, refuse_newer
 from store.generation import Damage, Generation
 from store.server import reading
 from store.server.branch import ServerBranch
@@ -34,8 +34,7 @@ class Server(ServerBranch):
             file, stamp = reading.with_retry(self.link, self.fresh)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place))
-        if file.meta["schema"] > self.version:
-            raise Newer(path=self.path, schema=file.meta["schema"])
+        refuse_newer(file.meta["schema"], self.version, self.path)
         tables = file_codec.migrated(file.tables, self.version, self.steps)
         went = reading.elsewhere(self.link, self.branch)
         damage = Damage(code=Elsewhere.code, place=went) if went else None

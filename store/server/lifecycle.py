@@ -7,10 +7,10 @@ from secrets import token_hex
 
 from store import file_codec, journal
 from store.disk.files import Files
-from store.disk.reading import sheet_at
+from store.disk.reading import read_file_at
 from store.disk.writing import copy_refusal, put_copy
 from store.engine import Purged
-from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unreachable
+from store.errors import Damaged, Missing, NotStored, StoreError, Unconfirmed, Unreachable, refuse_newer
 from store.journal import Tail
 from store.schema import rising
 from store.server import commit, past, reading
@@ -122,8 +122,8 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
         seen, _ = change.read()
     except InvalidFile:
         seen, sound = past.last_good(server), False
-    if seen is not None and seen.meta["schema"] > server.version:
-        raise Newer(path=server.path, schema=seen.meta["schema"])
+    if seen is not None:
+        refuse_newer(seen.meta["schema"], server.version, server.path)
     wanted, name = _source(server, seen, source)
     now, then = change.stamp[0], wanted.meta["revision"]
     revision = 1 + (then if now < then < now + ROOM else now)
@@ -149,7 +149,7 @@ def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> 
         if found is None:
             raise Damaged("nothing_explained", path=server.path, place="entry")
         return found, source or ""
-    return sheet_at(Files(), source, server.version), basename(source)
+    return read_file_at(Files(), source, server.version), basename(source)
 
 
 def traces(server: ServerBranch, id: str) -> Purged:
@@ -164,8 +164,7 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
     base, _ = change.begin()
     failed: BaseException | None = None
     try:
-        if base.meta["schema"] > server.version:
-            raise Newer(path=server.path, schema=base.meta["schema"])
+        refuse_newer(base.meta["schema"], server.version, server.path)
         if any(document.get("id") == id for table in base.tables.values() for document in table.values()):
             raise StoreError("still_there", path=server.path, id=id)
         done, sum = _purge_lines(server, change, id)

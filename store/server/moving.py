@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from store import file_codec, journal
 from store.engine import Parcel
-from store.errors import Damaged, Elsewhere, Moved, Newer, NotStored, StoreError, Unconfirmed, Unreachable
+from store.errors import Damaged, Elsewhere, Moved, NotStored, StoreError, Unconfirmed, Unreachable, refuse_newer
 from store.generation import OVERLAYS
 from store.schema import rising
 from store.server import checks, lifecycle, reading
@@ -118,8 +118,7 @@ class ServerDeparture(ServerTurn):
     def _parcel(self) -> Parcel:
         server = self.server
         file, _ = server.fresh(self._stamp)
-        if file.meta["schema"] > server.version:
-            raise Newer(path=server.path, schema=file.meta["schema"])
+        refuse_newer(file.meta["schema"], server.version, server.path)
         lines = list(reading.lines(server.link, server.branch))[::-1]
         if not lines or journal.sum_of(lines[-1]) != self._stamp[1] or None in map(journal.read, lines):
             raise Damaged("altered", path=server.path, place="entry")

@@ -340,6 +340,16 @@ class Meeting(Stored):
         return tuple(item.kind for item in self.items)
 
     @property
+    def order(self) -> tuple[date, str, str]:
+        """By which meetings stand in order of time."""
+        return self.day, self.time or "", self.id
+
+    @property
+    def marks(self) -> dict[MemberId, Status]:
+        """Those of its roll; before it, the leave that was asked for."""
+        return self.leave if self.roll is None else self.roll
+
+    @property
     def main_topic(self) -> str:
         """Its own topic, else the first one of its items."""
         return self.topic or next((item.topic for item in self.items if item.topic), "")

@@ -275,7 +275,7 @@ def roll_at(snapshot: Snapshot, meeting: Meeting) -> dict[str, Status]:
 
 def mark_at(meeting: Meeting, member: str) -> Status:
     """How one of those who should attend stands, before the roll and after it."""
-    return (meeting.leave if meeting.roll is None else meeting.roll).get(member, Status.PRESENT)
+    return meeting.marks.get(member, Status.PRESENT)
 
 
 def invited(snapshot: Snapshot, meeting: Meeting) -> Sequence[Member]:

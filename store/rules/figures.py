@@ -53,6 +53,11 @@ class Duty(Record):
         """How a person names it: `OL-01/2026-Q4` or `OL-03/2026-10/g2`."""
         return f"{self.rule.id}/{self.period}" + (f"/{self.subject}" if self.subject else "")
 
+    @property
+    def group(self) -> str | None:
+        """The group that it is of, where each has its own."""
+        return self.subject if self.rule.params.get("each") == "group" else None
+
 
 class MeetingRow(Record):
     """A row of the panel of meetings: a meeting that comes, a required one that nobody has scheduled (`duty` alone), or

@@ -104,9 +104,8 @@ def answers(meeting: Meeting, duty: Duty) -> bool:
 
 def _expected(snapshot: Snapshot, duty: Duty) -> int:
     """How many a session that a duty asks for would expect on the last day for it."""
-    group = duty.subject if duty.rule.params.get("each") == "group" else None
     items = (Item(kind=Kind(duty.rule.params["kind"])),)
-    return len(expected_at(snapshot, Meeting(id="", day=duty.due, items=items, group=group)))
+    return len(expected_at(snapshot, Meeting(id="", day=duty.due, items=items, group=duty.group)))
 
 
 def has_minutes(meeting: Meeting) -> bool:

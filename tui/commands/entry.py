@@ -36,8 +36,7 @@ def _meeting_of(view: View, target: Target | None) -> Meeting | None:
     kind = duty.rule.params.get("kind") if duty is not None else None
     if duty is None or kind is None:
         return None
-    group = duty.subject if duty.rule.params.get("each") == "group" else None
-    like = [one for one in view.snapshot.meetings.values() if one.kinds == (Kind(kind),) and one.group == group]
+    like = [one for one in view.snapshot.meetings.values() if one.kinds == (Kind(kind),) and one.group == duty.group]
     return max(like, key=lambda one: (one.day, one.id), default=None)
 
 
@@ -49,8 +48,7 @@ def _context(screen: BaseScreen, grammar: str | None, duty: Duty | None) -> Line
         return LineContext(line_kind=LineKind(grammar=grammar))
     kind = duty.rule.params.get("kind") if duty is not None else None
     if kind is not None and duty is not None:
-        group = duty.subject if duty.rule.params.get("each") == "group" else None
-        return LineContext(line_kind=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
+        return LineContext(line_kind=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=duty.group)
     return LineContext(line_kind=screen.zhibu.last_line_kind)
 
 

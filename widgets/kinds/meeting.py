@@ -51,7 +51,7 @@ def _of_vote(vote: Vote) -> Iterator[tuple[str, InvalidField]]:
 
 def _lines(view: View, words: Words) -> Iterator[ListLine]:
     snapshot = view.snapshot
-    for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
+    for meeting in sorted(snapshot.meetings.values(), key=lambda one: one.order):
         made = objects.meeting(snapshot, meeting)
         kinds = kinds_of(meeting, view, words)
         present = str(sum(status in ("present", "late") for status in (meeting.roll or {}).values()))

@@ -16,6 +16,7 @@ from widgets.field_values import value_text
 from widgets.pages import last_change, links, sent, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.quick_line import posts
+from widgets.sections.ledger import ROLES
 from widgets.sections.section import Cell
 from widgets.when.date_text import period_text
 
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
     from widgets.pages.document import Document
     from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
-
-ROLES = {
-    EntryState.OVERDUE: "bad",
-    EntryState.DUE_SOON: "warn",
-    EntryState.DONE: "good",
-    EntryState.DONE_LATE: "good",
-    EntryState.DROPPED: "dim",
-}
 
 
 def page(writer: PageWriter, target: Target) -> Document | None:

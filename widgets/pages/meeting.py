@@ -163,10 +163,9 @@ def absentees(writer: PageWriter, meeting: Meeting) -> None:
     roll, who asked for leave.
     """
     words, view = writer.words, writer.view
-    marks = meeting.leave if meeting.roll is None else meeting.roll
     entries = []
     for status in [one for one in reversed(tuple(Status)) if one is not Status.PRESENT]:
-        for id, mark in marks.items():
+        for id, mark in meeting.marks.items():
             if mark is not status:
                 continue
             reason = meeting.reasons.get(id, "")

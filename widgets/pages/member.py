@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from store.field_types import paths
 from store.rules import participation, training
-from store.rules.figures import State
+from store.rules.evaluation import OPEN
 from store.snapshot import lasts
 from widgets.display import shown
 from widgets.kinds import registry
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 PEOPLE = ("MemberId", "Person")
 APART = ("dues", "admission")
 """Kinds of which a card tells in a way of its own."""
-OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
 def page(writer: PageWriter, target: Target) -> Document | None:

@@ -69,7 +69,7 @@ def _by_status(writer: PageWriter, meeting: Meeting, marks: Mapping[str, Status]
 def _entry(writer: PageWriter, meeting: Meeting, id: str) -> TableLine:
     view, words = writer.view, writer.words
     member = view.snapshot.members.get(id)
-    status = (meeting.leave if meeting.roll is None else meeting.roll).get(id)
+    status = meeting.marks.get(id)
     glyph = Cell(text=words.glyph(status), role=STATE_ROLES[status]) if status else Cell(text=shown(" "))
     about = [view.name(member.group) if member and member.group else ""]
     if id in meeting.nonvoters:

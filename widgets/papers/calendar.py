@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from store.rules.figures import State
+from store.rules.evaluation import OPEN
 from widgets.display import shown
 from widgets.papers.formatter import PaperFormatter
 
@@ -28,7 +28,6 @@ ZONE = "Asia/Shanghai"
 SINCE = date(1992, 1, 1)
 """From here on there has been no summer time to tell of."""
 HOUR = timedelta(hours=1)
-DUE = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
 def calendar(view: View, words: Words, period: Period | None, at: datetime) -> str:
@@ -43,11 +42,11 @@ def calendar(view: View, words: Words, period: Period | None, at: datetime) -> s
         made.add(name, value)
     whose, changed = _calendar_id(snapshot), _changed(snapshot, at)
     first, last = (period.start, period.end) if period else (view.today, date.max)
-    for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
+    for meeting in sorted(snapshot.meetings.values(), key=lambda one: one.order):
         if first <= meeting.day <= last:
             made.add_component(_meeting(formatter, meeting, f"{whose}{meeting.id}", at))
     for duty in view.figures.execution:
-        if first <= duty.due <= last and duty.state in DUE:
+        if first <= duty.due <= last and duty.state in OPEN:
             made.add_component(_due(formatter, duty, f"{whose}{duty.key}", at, changed))
     made.add_missing_timezones(first_date=SINCE)
     return str(made.to_ical().decode())
@@ -67,8 +66,7 @@ def _event(key: str, at: datetime, sequence: int, changed: datetime, summary: st
 
 def _meeting(formatter: PaperFormatter, meeting: Meeting, key: str, at: datetime) -> Any:
     kinds = formatter.join(formatter.words(f"kind.{kind}") for kind in meeting.kinds)
-    topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
-    event = _event(key, at, meeting.rev, _moment(meeting.at, at), f"{kinds} {topic}".strip())
+    event = _event(key, at, meeting.rev, _moment(meeting.at, at), f"{kinds} {meeting.main_topic}".strip())
     for name, moment in zip(("dtstart", "dtend"), _times(meeting), strict=True):
         event.add(name, moment)
     if meeting.place:

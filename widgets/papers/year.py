@@ -59,7 +59,7 @@ def _rules(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
     meetings = [meeting for meeting in formatter.view.snapshot.meetings.values() if meeting.day in period]
-    meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    meetings.sort(key=lambda meeting: meeting.order)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     columns = ("day", "kinds", "group", "topic", "place", "carried_out")

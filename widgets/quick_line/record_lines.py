@@ -200,10 +200,9 @@ def line_of_attendance(meeting: Meeting, view: View, lang: str) -> tuple[str, st
     """The line of training for everyone who came to a session, in two parts between which the hours belong."""
     came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
     who = ",".join(typed_person(id, view) for id in came)
-    topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
     place = f" @{word(meeting.place)}" if meeting.place else ""
     return f"{name_of(LineKind(grammar=TRAINING), lang)} {who} ", join_parts(
-        [f" {meeting.day.isoformat()}{place}"], topic
+        [f" {meeting.day.isoformat()}{place}"], meeting.main_topic
     )
 
 

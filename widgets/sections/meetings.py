@@ -104,7 +104,7 @@ def _of_month(view: View, first: date, last: date) -> list[MeetingRow]:
     from store.rules.meetings import meeting_row
 
     meetings = [meeting for meeting in view.snapshot.meetings.values() if first <= meeting.day <= last]
-    meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    meetings.sort(key=lambda meeting: meeting.order)
     return [meeting_row(view.snapshot, view.today, meeting) for meeting in meetings]
 
 

@@ -25,7 +25,7 @@ from widgets.kinds.defaults import OURS, begins, columns, day_field, shows_at, s
 from widgets.kinds.dues import PaidRow
 from widgets.kinds.entry import NumberRow, StepRow
 from widgets.kinds.lists import lines
-from widgets.kinds.registry import KINDS, SEVERAL, kind_of, of_table
+from widgets.kinds.registry import ID_OF, KINDS, SEVERAL, kind_of, of_table
 from widgets.pages.registry import document
 from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.paper import PaperTable
@@ -225,7 +225,8 @@ def test_a_record_that_shows_with_people_opens_from_the_card_of_each(table: str,
         for lang in LANGUAGES:
             page = document(Target(kind="member", id=f"{who}/{when.year}"), more, words_of(lang), 76)
             assert page is not None
-            assert "new1" in {line.target.id for line in page.lines if line.target is not None}
+            led_to = {line.target.id for line in page.lines if line.target is not None}
+            assert "new1" in led_to, f"`shows_at` of widgets/kinds/{ID_OF[table]}.py leaves out whom {field} names"
 
 
 @pytest.mark.parametrize("grammar", grammars())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import unicodedata
 from collections import Counter
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from store.records import Kind
 from store.rules import predicates
 from store.rules.conditions import CONDITIONS
 from store.rules.predicates import EVENTS, PERIODIC
+from tests.syntax import files, nodes
 
 RULES = [pytest.param(rule, id=f"{rule.id}-{rule.source}") for rule in NATIONAL.rules]
 NAMED = (
@@ -51,6 +53,19 @@ def test_a_rule_is_whole(rule):
     kinds = {kind.value for kind in Kind}
     assert set(rule.params.get("of", ())) <= kinds
     assert rule.params.get("kind", "study") in kinds
+
+
+SAID_ALONE = {"by"}
+"""What the page of a rule says, and no judgement asks for."""
+
+
+def test_every_figure_of_a_rule_is_one_that_is_read():
+    asked = {
+        node.value for path in files("store/rules") for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }  # fmt: skip
+    for rule in NATIONAL.rules:
+        assert rule.params.keys() <= asked | SAID_ALONE, f"{rule.id}: misspelt? nothing in store/rules asks for it"
 
 
 def test_what_is_believed_or_a_default_says_so():
@@ -104,11 +119,9 @@ def test_no_rule_cites_what_was_not_in_force(rule):
     for part in rule.source.split(", "):
         key = part.partition(" ")[0]
         if key in REPLACED:
-            assert rule.valid_to is not None
-            assert rule.valid_to <= REPLACED[key]
+            assert date.min < (rule.valid_to or date.max) <= REPLACED[key], "`valid_to` is no later than what it cites"
         if key in ISSUED:
-            assert rule.valid_from is not None
-            assert rule.valid_from >= ISSUED[key]
+            assert (rule.valid_from or date.min) >= ISSUED[key], "`valid_from` is no earlier than what it cites"
 
 
 def test_versions_of_a_rule_follow_each_other_without_a_gap_or_a_change_of_subject():

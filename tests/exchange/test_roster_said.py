@@ -34,6 +34,7 @@ SAID = [
     ("a day to come", "姓名,入党日期,转正日期\n甲一,2026-01-05,2027-01-05\n乙二,2024-01-05,2025-01-05\n", {"甲一": NEW, "乙二": FULL}, {}),
     ("who has left", "姓名,党籍状态,备注\n甲一,已转出,\n乙二,,2025年3月去世\n丙三,正常,父亲去世\n", {"丙三": FULL}, {"甲一": "left", "乙二": "left"}),
     ("who has left, with a day beside it", "姓名,党籍状态\n甲一,已转出（2026-01）\n乙二,调出\n", {}, {"甲一": "left", "乙二": "left"}),
+    ("who has left in a month", "姓名,党籍状态,转出日期\n甲一,转出,2026-03\n乙二,迁出,\n", {}, {"甲一": "left", "乙二": "left"}),
     ("who has left, beside the name", "姓名,性别\n甲一【已转出】,男\n", {}, {"甲一": "left"}),
     ("who left on a day", "姓名,党籍状态,转出日期\n甲一,已转出,2026-03-01\n", {"甲一": FULL}, {}),
     ("a table on its side", "姓名,甲一,乙二\n性别,男,女\n备注,,\n", {}, {"性别": "bad_name"}),

@@ -36,7 +36,23 @@ LEFT = frozenset(
         "开除党籍",
         "已开除",
     }
-    | {"调出", "已调出", "调离", "已调离", "转走", "已转走", "组织关系转出", "逝世", "已逝世", "离世", "牺牲"}
+    | {
+        "调出",
+        "已调出",
+        "调离",
+        "已调离",
+        "迁出",
+        "已迁出",
+        "注销",
+        "转走",
+        "已转走",
+        "组织关系转出",
+        "逝世",
+        "已逝世",
+        "离世",
+        "牺牲",
+    }
+    | {"迁出", "已迁出", "注销"}
     | {"退党", "出党", "自行脱党", "已脱党", "停止党籍", "已停止党籍", "取消预备党员资格", "transferred out", "removed"}
 )
 """A status or a note that says that somebody is not, or not any longer, of the branch."""
@@ -94,7 +110,7 @@ def may_be_new(row_values: dict[str, Any]) -> None:
     beside = row_values.get("kind_texts") or ()
     texts = (status, *(part for text in (status, note, *beside) for part in _PARTS.split(text)))
     gone = next((text for text in texts if _DAY.sub("", fold(text)) in LEFT), "")
-    if gone and not row_values.get("until"):
+    if gone and len(row_values.get("until") or "") < len("2026-03-05"):
         raise InvalidCell("left", gone)
     if row_values.get("kind") is None:
         kind_named(beside)

@@ -12,10 +12,13 @@ from store.packs.rule import Text, text
 from store.records import Kind, Status, TrainingForm, TrainingKind
 
 ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
-    "name": (text("姓名", "Name"), ("党员姓名", "名字", "full name")),
+    "name": (text("姓名", "Name"), ("党员姓名", "名字", "中文名", "full name")),
     "sex": (text("性别", "Sex"), ("gender",)),
     "ethnic": (text("民族", "Ethnic group"), ("ethnicity", "nationality")),
-    "birth": (text("出生日期", "Born"), ("出生年月", "出生时间", "出生年月日", "生日", "date of birth", "birth date")),
+    "birth": (
+        text("出生日期", "Born"),
+        ("出生年月", "出生", "出生时间", "出生年月日", "生日", "date of birth", "birth date"),
+    ),
     "education": (text("学历", "Education"), ("最高学历", "文化程度")),
     "degree": (text("学位", "Degree"), ("最高学位",)),
     "major": (text("专业", "Major"), ("所学专业", "毕业专业")),

@@ -116,7 +116,7 @@ def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) ->
         mouse=settings.get("mouse", False),
         readonly=flags.readonly or settings.get("readonly", False),
         user=choice("user", None, lambda wish: _claimed(wish or "")),
-        keys=settings.get("keys", {}),
+        keys={id: [said] if type(said) is str else said for id, said in settings.get("keys", {}).items()},
         file=file,
         stock_driver=environ.get("ZHIBU_DRIVER") == "stock",
         drafts=os.path.join(_home(environ, "XDG_STATE_HOME", ".local/state"), "zhibu", "drafts"),

@@ -76,6 +76,11 @@ def test_precedence(environ) -> None:
     assert config.readonly
 
 
+def test_one_key_needs_no_list(environ) -> None:
+    write(environ, '[keys]\nzoom = "Ctrl+X"\nquit = ["q", "x"]\n')
+    assert resolve(flags(), environ).keys == {"zoom": ["Ctrl+X"], "quit": ["q", "x"]}
+
+
 @pytest.mark.parametrize(
     ("locale", "lang"),
     [

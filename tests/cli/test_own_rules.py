@@ -162,6 +162,14 @@ def test_what_is_harmless_is_overlooked(zhibu, folder, harmless) -> None:
     assert "local.toml" in zhibu("doctor", "--data", folder).out
 
 
+@pytest.mark.parametrize(("name", "right"), [("local.toml.txt", "local.toml"), ("Holidays.TOML", "holidays.toml")])
+def test_a_file_under_nearly_its_name_is_told_by_doctor(zhibu, folder, name, right) -> None:
+    (folder / name).write_text("", encoding="utf-8")
+    assert f"→ {name} 不会被读；请改名为 {right}" in zhibu("doctor", "--data", folder).out
+    (folder / right).write_text("", encoding="utf-8")
+    assert name not in zhibu("doctor", "--data", folder).out
+
+
 def test_a_mistake_in_a_rule_is_in_doctor_and_verify_too(zhibu, folder) -> None:
     (folder / "local.toml").write_text("[rules.OL-01]\ncount = -1\n")
     (folder / "holidays.toml").write_text("[[holiday]]\nfrom = 3\n")

@@ -8,6 +8,7 @@ import sys
 
 from tui.cli import doctor_store
 from tui.cli.context import DONE
+from tui.cli.misnamed import misnamed
 from tui.cli.output import emit, terminal_size
 from tui.config import who
 from tui.config_mistakes import complaint, unknown_settings
@@ -123,6 +124,8 @@ def _settings(call: CommandContext) -> Iterator[Line]:
 
     for key, facts in (*config.troubles, *unknown_settings(config.file, config.unknown)):
         yield "config", config.file, complaint(words, key, facts)
+    for name, right in misnamed(os.path.dirname(config.file), (os.path.basename(config.file),)):
+        yield "config", name, words("doctor.misnamed", name=name, right=right)
     for clash in Keymap(config.keys).clashes:
         yield "keys", " ".join(clash[:2]), error_text.clash(words, *clash)
     me = who(config)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from store.errors import StoreError
-from store.generation import BACKUPS, LOCK
+from store.generation import BACKUPS, HOLIDAYS, LOCAL, LOCK, UNITS
 from store.snapshot import is_committee
 from tui import clock
 from tui.cli import doctor_box, doctor_units
+from tui.cli.misnamed import misnamed
 from tui.cli.user_groups import group_name
 from tui.config import user_name
 from tui.denied import advice
@@ -75,6 +76,8 @@ def _rules(call: CommandContext, rules: LocalRules) -> Iterator[Line]:
         yield "rules", there or call.words("value.none"), ""
     for key, facts in rules.complaints:
         yield "rules", there, call.words(key, **facts)
+    for name, right in misnamed(call.config.data, (LOCAL, HOLIDAYS, UNITS)):
+        yield "rules", name, call.words("doctor.misnamed", name=name, right=right)
 
 
 def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:

@@ -1494,6 +1494,7 @@ WORDS: dict[str, str] = BOARD | {
     "doctor.disk_read_only": "you can only look: the disk is read-only; to write, have the administrator make it writable",
     "doctor.read_only": "you can only look. {ask}",
     "doctor.held": "wait for it to end; after a minute ask that person",
+    "doctor.misnamed": "{name} is not read: rename it {right}",
     "doctor.no_backups": "none yet; zhibu backup makes one now",
     "doctor.colours": "colours",
     "doctor.remote": "over SSH",

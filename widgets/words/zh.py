@@ -1491,6 +1491,7 @@ WORDS: dict[str, str] = BOARD | {
     "doctor.disk_read_only": "只能看：磁盘是只读的；要录入，请管理员改为可写",
     "doctor.read_only": "只能看。{ask}",
     "doctor.held": "等它结束；超过一分钟就问问这个人",
+    "doctor.misnamed": "{name} 不会被读；请改名为 {right}",
     "doctor.no_backups": "还没有备份；zhibu backup 可以马上做一份",
     "doctor.colours": "颜色",
     "doctor.remote": "SSH 登录",

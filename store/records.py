@@ -44,6 +44,8 @@ Signature = str
 
 RegisterId = str
 """The id of a register (台账), which is data: `store.packs.registers`."""
+SubKind = str
+"""A choice within a register, by its Chinese name."""
 StageName = str
 FigureName = str
 UnitName = str
@@ -478,7 +480,7 @@ class Entry(Stored):
     kind: RegisterId
     title: str
     day: date
-    sub: str = ""
+    sub: SubKind = ""
     doc: str = ""
     period: PeriodLabel | None = None
     due: DayAhead | None = None

@@ -42,7 +42,7 @@ def _single_text(type: FieldType, value: Any, view: View, words: Words) -> Shown
         return shown(words(f"{NAMES[type.kind]}.{value}").strip())
     if value is True or value is False:
         return words("page.yes") if value else shown("")
-    if type.of in ("Owner", "Concerned", "RegisterId", "EntryId"):
+    if type.of in ("Owner", "Concerned", "RegisterId", "SubKind", "EntryId"):
         return _of_registers(type.of, value, view, words)
     if type.of in PEOPLE or type.of == "Subject":
         return shown(view.person(value))
@@ -61,12 +61,14 @@ def _single_text(type: FieldType, value: Any, view: View, words: Words) -> Shown
 
 
 def _of_registers(of: str, value: str, view: View, words: Words) -> Shown:
-    """Who answers for an entry or is concerned by it, which register it is of, an entry by what it is about."""
+    """Who answers for an entry or is concerned by it, its register and sub-kind, an entry by what it is about."""
     from widgets import registers
     from widgets.quick_line import posts
 
     if of == "RegisterId":
         return registers.name(value, view, words)
+    if of == "SubKind":
+        return registers.sub_of_any(value, view, words)
     if of == "EntryId":
         entry = view.snapshot.entries.get(value)
         return shown(f"{value} {entry.title}" if entry is not None else value)

@@ -59,6 +59,16 @@ def sub(kind: str, text: str, view: View, words: Words) -> Shown:
     return _text_named(text, register.subs if register is not None else (), words)
 
 
+def subs(view: View) -> list[Text]:
+    """The choices of all registers."""
+    return [one for register in all_of(view) for one in register.subs]
+
+
+def sub_of_any(text: str, view: View, words: Words) -> Shown:
+    """A choice of whichever register."""
+    return _text_named(text, subs(view), words)
+
+
 def stage(row: EntryRow, view: View, words: Words) -> Shown:
     """The stage that an entry has reached; its state where its register has no stages."""
     register = of_kind(row.kind, view)

@@ -102,6 +102,7 @@ REFERENCES = {
     "unit": st.just(""),
     "units": st.just(()),
     "reply": st.sampled_from(["", "number", "text"]),
+    "sub": st.sampled_from(["", *(sub.zh for one in REGISTERS for sub in one.subs)]),
     "register": st.sampled_from([one.id for one in REGISTERS]),
     "rule": st.sampled_from(sorted({rule.id for rule in NATIONAL.rules})),
     "period": st.sampled_from(["2026", "1999", "2026-Q4", "2025-H1", "2026-10", "2026-11-22"]),
@@ -150,6 +151,7 @@ def test_a_value_comes_back_from_its_text(kind, name, data):
         ("owner", "org_officer", "组织委员", "organisation-member"),
         ("who", ("org_officer",), "组织委员", "organisation-member"),
         ("reply", "number", "数", "number"),
+        ("sub", "在职", "在职", "In-service"),
     ],
 )
 def test_a_field_says_the_programs_words_in_the_language_of_the_screen(name, value, zh, en):
@@ -537,3 +539,20 @@ def test_labels_leave_the_values_most_of_a_line() -> None:
     form = Form(table="admissions")
     assert max(width(label(form.kind, name, EN)) for name in form.fields_) + 2 > 20
     assert value_cells(form, 80, EN) == 80 - 2 - 20 - 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "path", "zh", "en"),
+    [
+        ("plan", {"sub": "别的"}, "sub", "；可填：工作、岗前、", "; it has: Work, Pre-post, "),
+        ("model", {"steps": {"别的": TODAY}}, "steps", "；可填：盆景、推广", "; there are: Showpiece, Spread"),
+        ("notice", {"steps": {"别的": TODAY}}, "steps", "请去掉这一行", "take the row out"),
+        ("plan", {"numbers": {"别的": 1}}, "numbers", "；可填：学时、", "; known are: 学时, "),
+        ("notice", {"numbers": {"别的": 1}}, "numbers", "请去掉这一行", "take the row out"),
+    ],
+)
+def test_what_a_register_does_not_have_is_told_with_what_it_has(kind, given, path, zh, en):
+    record = Entry(id="e3", kind=kind, title="x", day=TODAY, **given)
+    told = dict(kind_of("entry").checks(record, VIEW))[path]
+    for words, said in ((ZH, zh), (EN, en)):
+        assert said in complaint_text(told, TODAY, words)

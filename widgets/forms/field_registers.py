@@ -28,6 +28,8 @@ def spelled(how: str, value: Any, view: View, words: Words) -> str:
     """The text of a value."""
     if how == "register":
         return registers.name(value, view, words)
+    if how == "sub":
+        return registers.sub_of_any(value, view, words)
     if how == "entries":
         return " ".join(value)
     if how in ("unit", "units"):
@@ -44,6 +46,12 @@ def spelled(how: str, value: Any, view: View, words: Words) -> str:
 def _register(text: str, view: View) -> Any:
     found = registers.find(text, view)
     return found.id if found is not None else complaint("no_register", text=text)
+
+
+def _sub(text: str, view: View) -> Any:
+    """As records hold it; what no register has is told beside the field once the register is known."""
+    found = registers.find_text(text, registers.subs(view))
+    return found.zh if found is not None else text
 
 
 def _owner(text: str, view: View) -> Any:
@@ -97,6 +105,7 @@ def _reply(text: str, view: View) -> Any:
 
 READERS: dict[str, Callable[[str, View], Any]] = {
     "register": _register,
+    "sub": _sub,
     "owner": _owner,
     "concerned": _concerned,
     "entries": _entries,

@@ -56,6 +56,7 @@ _HOW = {
     "RegisterId": "register",
     "UnitName": "unit",
     "Reply": "reply",
+    "SubKind": "sub",
     "Number": "number",
     "Signature": "text",
     "RuleId": "rule",

@@ -13,6 +13,7 @@ from widgets.forms.invalid_field import complaint
 from widgets.kinds.kind import ListLine, RecordKind
 from widgets.pages import entry
 from widgets.quick_line import posts
+from widgets.quick_line.reading import choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def _checks(record: Entry, view: View) -> Iterator[tuple[str, InvalidField]]:
     if register is None:
         yield "kind", complaint("no_register", text=record.kind)
         return
-    if record.sub and record.sub not in [one.zh for one in register.subs]:
-        yield "sub", complaint("no_sub", text=record.sub)
+    if record.sub and register.subs and record.sub not in [one.zh for one in register.subs]:
+        yield "sub", complaint("no_sub", text=record.sub, choices=choices(register.subs))
     for name in DECLARED:
         if name not in register.fields_ and getattr(record, name) not in (None, "", (), {}):
             yield name, complaint("not_declared", register=register.name)
@@ -64,14 +65,14 @@ def _checks(record: Entry, view: View) -> Iterator[tuple[str, InvalidField]]:
 
 def _of_mappings(record: Entry, register: Register, view: View) -> Iterator[tuple[str, InvalidField]]:
     """Stages and figures that the register does not declare."""
-    typed = [one.name.zh for one in register.stages if one.by == "typed"]
+    typed = {one.name.zh: one.name for one in register.stages if one.by == "typed"}
     for name in record.steps:
         if name not in typed:
-            yield "steps", complaint("no_step", text=name)
+            yield "steps", complaint("no_step" if typed else "no_steps", text=name, choices=choices([*typed.values()]))
     known = numbers_of(view.pack.settings, register, record.rule)
     for name in record.numbers:
         if name not in known:
-            yield "numbers", complaint("no_number", text=name)
+            yield "numbers", complaint("no_number" if known else "no_numbers", text=name, choices=choices(known))
 
 
 def _lines(view: View, words: Words) -> Iterator[ListLine]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-SOUGHT = frozenset({"str", "Person", "MemberId", "Place", "Tag"})
+SOUGHT = frozenset({"str", "SubKind", "Person", "MemberId", "Place", "Tag"})
 """Meanings that a filter finds a record by, beside what its line says."""
 
 

@@ -496,6 +496,15 @@ def test_the_months_of_a_chart_are_counted_as_the_registers_are(view):
     assert {row[1:] for row in rows} == {(None,) * 4}
 
 
+@pytest.mark.parametrize(("today", "left"), [("2026-11-22", 0), ("2026-12-01", 1)])
+def test_who_is_to_leave_has_not_left(today, left):
+    people = member("p1", "甲"), member("p2", "乙", until=day("2026-12-01"))
+    of, year = View(snapshot(branch(), *people), day(today), NATIONAL), periods.parse("2026")
+    said = told(papers("workbook", of, ZH, year))
+    assert any(f"转出 {left} 人" in str(text) for text in said)
+    assert said.count("转出") == left
+
+
 def test_hours_of_a_course_stand_in_the_months_in_which_it_was_held():
     course = Training(id="t1", member="p1", day=day("2026-03-29"), until=day("2026-04-02"), hours=10)
     of = View(snapshot(branch(), member("p1", "甲"), course), day("2026-11-22"), NATIONAL)

@@ -112,11 +112,12 @@ def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
+    day = min(period.end, formatter.view.today)
     rows: list[tuple[Value, ...]] = []
     for member in formatter.view.snapshot.members.values():
         if member.since in period:
             rows.append((member.since, member.name, formatter.words("book.moved_in"), member.letter))
-        if member.until in period:
+        if member.until is not None and period.start <= member.until <= day:
             rows.append((member.until, member.name, formatter.words("book.moved_out"), member.letter))
     rows.sort(key=lambda row: str(row[0]))
     return _grid(formatter, ("day", "person", "move", "letter"), rows)

@@ -149,7 +149,7 @@ def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
     facts = {
         "n": len(there),
         "came": sum(one.since in period for one in everyone),
-        "left": sum(one.until in period for one in everyone),
+        "left": sum(one.until is not None and period.start <= one.until <= day for one in everyone),
         "applied": sum(one.applied in period for one in cases),
         "admitted": sum(one.admitted in period for one in cases),
         "confirmed": sum(one.confirmed in period for one in cases),

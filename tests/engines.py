@@ -1,4 +1,6 @@
-"""Where a branch may be: in a folder, or on a server. One suite for both: `place` is each of them in turn."""
+"""Where a branch may be: in a folder, or on a server. One suite for both: `place` is each of them in turn. Whoever adds
+an engine adds a place here, and its tests of its own beside `tests/server`.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +37,10 @@ class FolderPlace:
         """Change what is stored with something that is not this program."""
         path = self.folder / name / "branch.json"
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def lay_over(self, overlay: str, text: str, name: str = "branch") -> None:
+        """Put a text of rules beside a branch, as people do."""
+        (self.folder / name / overlay).write_text(text, encoding="utf-8")
 
 
 class Logins(Vault):
@@ -94,6 +100,9 @@ class ServerPlace:
 
     def vault(self, name: str = "branch") -> Vault:
         return Logins(self, name)
+
+    def lay_over(self, overlay: str, text: str, name: str = "branch") -> None:
+        self.sql(f"select zhibu.lay_over('{name}', '{overlay}', '{text}')")
 
     def rewrite(self, change: Callable[[str], str], name: str = "branch") -> None:
         """As someone does who may do all to the database: every document anew, and no line that says so."""

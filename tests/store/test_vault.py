@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,36 @@ def test_another_vault_on_the_same_branch_sees_the_stamp_move(vault: Vault, plac
     vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
     assert other.stamp() != stamp
     assert [person.name for person in other.read().members.values()] == ["甲"]
+
+
+def test_of_several_who_store_at_once_nobody_loses_anything(vault: Vault, place: Place) -> None:
+    def many(who: str) -> None:
+        own = place.vault()
+        for number in range(5):
+            own.commit(Add(table="members", record=member("", f"{who}{number}")), WHO, NOW)
+        own.close()
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(many, "甲乙丙"))
+    assert sorted(person.name for person in vault.read().members.values()) == [
+        f"{who}{n}" for who in "丙乙甲" for n in range(5)
+    ]
+    assert vault.verify() == []
+
+
+def test_what_something_else_changed_is_told(vault: Vault, place: Place) -> None:
+    vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    assert vault.verify() == []
+    place.rewrite(lambda text: text.replace("甲", "乙"))
+    assert place.vault().verify() != []
+
+
+def test_a_text_of_rules_lies_beside_the_branch(vault: Vault, place: Place) -> None:
+    assert vault.engine.overlay("local.toml") is None
+    place.lay_over("local.toml", "party_day = 15")
+    found = place.vault().engine.overlay("local.toml")
+    assert found is not None
+    assert found[1] == b"party_day = 15"
 
 
 def test_stock_tinydb_reads_what_the_vault_writes(vault: Vault, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ TOLD = [
     (["list", "entries", "--kind", "zz"], 2, "；有：部署 难点 ", "known are: directive difficulty "),
     (["list", "branches"], 1, "请写机关党委的文件夹（--data）", "name the committee's folder (--data)"),
     (["mark", "m474", "翟明远=病假", "翟明远=事假"], 1, "每人只写一次", "name each once"),
+    (["status", "--today", "1900-01-01"], 2, "不是 1950 到 2149 年间的日期", "is no day from 1950 to 2149; write"),
     (["status", "--demo"], 2, "请去掉一个", "leave one out"),
     (["init", "--committee", "--name", "x", "--founded", "2020-01-01"], 2, "机关党委没有，请去掉", "leave them out"),
     (["man", "zz"], 2, "看不懂的参数：zz\n", "unrecognized arguments: zz\n"),

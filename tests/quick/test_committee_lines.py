@@ -18,7 +18,7 @@ from widgets.forms.lines import FormWriter
 from widgets.quick_line import units
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
-from widgets.quick_line.preview import sentence
+from widgets.quick_line.preview import problem_text, sentence
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
@@ -221,3 +221,19 @@ def test_what_the_help_says_of_a_committee_s_lines_is_understood(lang: str, gram
     told = str(words_of(lang)(f"grammar.{grammar}"))
     assert line.split()[0] in told.split()[0].split("|")
     assert all(word in told for word in line.split() if "=" in word)
+
+
+@pytest.mark.parametrize("line", ["通知 +一支部 报送", "督查 一支部 党小组会 10月 未执行"])
+def test_a_committee_that_lists_no_branch_is_told_where_they_go(line) -> None:
+    empty = View(snapshot(branch(level="committee")), TODAY, NATIONAL)
+    why = next(problem for problem in read_line(line, empty).problems if problem.why.code == "no_units")
+    assert [problem_text(why, empty, words_of(lang)) for lang in ("zh", "en")] == [
+        "还没有列出支部：请先写进 committee.toml",
+        "No branch is listed yet: list them in committee.toml first",
+    ]
+
+
+def test_what_may_be_asked_back_is_told_once_in_either_language() -> None:
+    (problem,) = read_line("通知 回复=好 报送", VIEW).problems
+    assert problem_text(problem, VIEW, ZH) == "“回复=好”：回复只能是 数、文、无"
+    assert problem_text(problem, VIEW, words_of("en")) == "“回复=好”: a reply is one of number, text, none"

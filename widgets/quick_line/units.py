@@ -34,7 +34,7 @@ def find(text: str, view: View) -> str | InvalidToken:
         if named:
             return _only(text, named, view)
     known = [view.unit(one.unit) for one in view.units]
-    return InvalidToken(code="no_unit", facts={"name": text, "choices": choices(known)})
+    return InvalidToken(code="no_unit" if known else "no_units", facts={"name": text, "choices": choices(known)})
 
 
 def _only(text: str, named: Sequence[Unit], view: View) -> str | InvalidToken:
@@ -64,7 +64,8 @@ def take_unit(pool: TokenPool) -> str:
         if unit.code == "several_units":
             pool.bad(token, unit)
             return ""
-    pool.lacks("needs_unit", choices=choices([pool.view.unit(one.unit) for one in pool.view.units]))
+    known = [pool.view.unit(one.unit) for one in pool.view.units]
+    pool.lacks("needs_unit" if known else "no_units", choices=choices(known))
     return ""
 
 

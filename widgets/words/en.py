@@ -265,7 +265,7 @@ WORDS: dict[str, str] = BOARD | {
     "refused.names_gone": "{field} names {id}, which has been deleted meanwhile: choose again, nothing was stored",
     "refused.there": "{by} has stored this one already ({id}); it was not stored again",
     "refused.changed": "{by} has changed this record meanwhile ({id}): look at it first",
-    "refused.conflict": "Not stored: others changed {field} too, to {theirs}; mine was {mine}. Look, then change it",
+    "refused.conflict": "Not stored: others changed {field} too; it is {theirs} now, here it was to be {mine}. Look first",
     "refused.future": "That meeting is on {day}: its roll can't be taken before the day",
     "refused.called": "The roll of the meeting on {day} has been taken: change it there (r)",
     "refused.not_expected": "{member} is not among those expected at this meeting",

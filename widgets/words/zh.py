@@ -265,7 +265,7 @@ WORDS: dict[str, str] = BOARD | {
     "refused.names_gone": "“{field}”用到的 {id} 已被别人删除，请另选；没有存",
     "refused.there": "{by} 已经存过这一项（{id}），没有再存",
     "refused.changed": "{by} 刚改过这条记录（{id}），请看过再改",
-    "refused.conflict": "没有存：“{field}”别人也改了，现在是 {theirs}，我的是 {mine}；请看过再改",
+    "refused.conflict": "没有存：“{field}”别人也改了，现在是 {theirs}，这边要改成 {mine}；请看过再改",
     "refused.future": "会议日期是 {day}，还没到，不能点名",
     "refused.called": "{day} 的会已经点过名；要改请点名（r）里改",
     "refused.not_expected": "{member} 不在这次会议的应到名单里",

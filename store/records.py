@@ -23,6 +23,8 @@ Hours = float
 """Class hours (学时) in halves, which floats add exactly."""
 MOST_HOURS = 400
 """No training has more of them: a slip that would be met by nobody's year. What is stored already may have."""
+Amount = str
+"""Yuan a month with two decimals, `"186.00"`; "" where nobody knows."""
 DayAhead = date
 """A day that is usually one to come: a date without a year is the next such day, not the last one."""
 
@@ -295,7 +297,7 @@ class Member(Stored):
     admin_post: str = ""
     leader: bool = False
     phone: str = ""
-    monthly_due: str = ""
+    monthly_due: Amount = ""
     status: str = ""
     mobile: str = ""
     letter: date | None = None

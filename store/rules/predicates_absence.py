@@ -9,6 +9,7 @@ from store import periods
 from store.periods import ONE_DAY, Cadence
 from store.records import CAME, ExemptionKind, Status, TalkKind
 from store.rules.attendance_history import expected_ids, held_until, newest
+from store.rules.dues import owes
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.snapshot import exempt_on
@@ -140,7 +141,7 @@ def _unpaid(case: Evaluation) -> dict[str, list[tuple[date, str]]]:
         reverse=True,
     )
     owed: dict[str, list[tuple[date, str]]] = {}
-    owing = {member.id: member for member in case.members(today) if member.monthly_due}
+    owing = {member.id: member for member in case.members(today) if owes(member)}
     for dues in recorded:
         if not owing:
             break
@@ -164,7 +165,7 @@ def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     asked for any, and who came in the course of a longer period for none of the months that were over.
     """
     assert rule.cadence is not None
-    owing = {member.id: member.since for member in case.members(period.end) if member.monthly_due}
+    owing = {member.id: member.since for member in case.members(period.end) if owes(member)}
     if not owing:
         return [duty(case, rule, period, State.UNKNOWN, code="no_amounts")]
     months = [month.label for month in periods.between(period.start, period.end, Cadence.MONTH)]

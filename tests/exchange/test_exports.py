@@ -32,10 +32,12 @@ from tui.cli.run import run
 from tui.files import documents, saving
 from tui.files.errors import FileError
 from tui.files.reading import sheets
+from widgets.pages.registry import document
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
 from widgets.papers.paper import Heading, Paper, PaperTable, Paragraph
 from widgets.papers.workbook import SECTIONS
+from widgets.sections.section import Target
 from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
@@ -494,6 +496,16 @@ def test_the_months_of_a_chart_are_counted_as_the_registers_are(view):
     empty = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
     rows = grids(papers("attendance", empty, ZH, year)[3])[0].rows
     assert {row[1:] for row in rows} == {(None,) * 4}
+
+
+def test_who_need_not_pay_is_nowhere_among_those_who_did_not():
+    people = member("p1", "甲", monthly_due="0.00"), member("p2", "乙", monthly_due="50.00"), member("p3", "丙")
+    of = View(snapshot(branch(), *people, DuesMonth(id="d1", month="2026-10")), day("2026-11-22"), NATIONAL)
+    missing = record_tables.unpaid(of.snapshot, of.snapshot.dues["d1"], day("2026-10-31"))
+    assert [one.id for one in missing] == ["p2", "p3"]  # of the last nobody knows
+    page = document(Target(kind="dues", id="d1"), of, ZH, 76)
+    said = " ".join("".join(cell.text for cell in line.cells) for line in page.lines)
+    assert [name for name in "甲乙丙" if name in said] == ["乙", "丙"]
 
 
 @pytest.mark.parametrize(("today", "left"), [("2026-11-22", 0), ("2026-12-01", 1)])

@@ -122,6 +122,8 @@ def of_field(kind, one: FormField):
         return st.lists(TEXTS, max_size=4).map(tuple)
     if one.how == "count":
         return st.integers(0, 10**9)
+    if one.how == "amount":
+        return st.integers(0, 9_999_999).map(lambda hundredths: f"{hundredths / 100:.2f}")
     if one.how == "hours":
         return st.integers(0, 2 * records.MOST_HOURS).map(lambda halves: halves / 2)
     annotation = kind.annotations.get(one.name, "")
@@ -233,6 +235,10 @@ BAD = [
     (records.Meeting, "topic", "长" * 1001, "forms.bad.too_long"),
     (records.Training, "hours", "2.3", "forms.bad.hours"),
     (records.Training, "hours", "很多", "forms.bad.hours"),
+    (records.Member, "monthly_due", "免交", "forms.bad.amount"),
+    (records.Member, "monthly_due", "-50", "forms.bad.amount"),
+    (records.Member, "monthly_due", "1e3", "forms.bad.amount"),
+    (records.Member, "monthly_due", "100000", "forms.bad.amount"),
     (records.Training, "hours", f"{records.MOST_HOURS + 0.5}", "forms.bad.hours"),
     (records.Training, "member", "王五", "forms.bad.no_member"),
     (records.Training, "session", "m99", "forms.bad.no_session"),

@@ -1115,6 +1115,14 @@ MEMBERS = [
         code="no_record",
         snap={"members": PAYING},
     ),
+    C(
+        "of whom nothing is due nothing is asked",
+        "DUE-01/2026-10",
+        NOV,
+        "met",
+        (dues("2026-10", *EIGHT[1:]),),
+        snap={"members": changed(PAYING, "p1", monthly_due="0.00")},
+    ),
     C("no amounts are known", "DUE-01/2026-10", NOV, "unknown", code="no_amounts"),
     C(
         "the clock of dues at two months",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from store.exchange.tables.cells import InvalidCell, amount_of
 from store.exchange.tables.sensitive import sensitive_code
 from store.periods import parse
 from store.records import MOST_HOURS
@@ -185,6 +186,13 @@ def _hours(field: FormField, text: str, scope: TextScope) -> Any:
     return value if value <= MOST_HOURS else complaint("hours", text=text)
 
 
+def _amount(field: FormField, text: str, scope: TextScope) -> Any:
+    try:
+        return amount_of(text) or ""
+    except InvalidCell:
+        return complaint("amount", text=text)
+
+
 def _count(field: FormField, text: str, scope: TextScope) -> Any:
     match = full_match(r"(\d{1,16})(?:人|票|天)?", normal(text))
     return int(match[1]) if match and int(match[1]) < 2**53 else complaint("count", text=text)
@@ -284,5 +292,5 @@ _READERS: dict[str, Callable[[FormField, str, TextScope], Any]] = {
     "day": _day, "days": _days, "partial": _partial, "month": _month, "clock": _clock, "hours": _hours,
     "person": _person, "people": _people, "member": _member, "members": _people, "group": _group, "period": _period,
     "tags": _tags, "rule": _rule, "subject": _subject, "session": _session,
-    "number": _number,
+    "number": _number, "amount": _amount,
 }  # fmt: skip

@@ -46,6 +46,7 @@ _HOW = {
     "Month": "month",
     "Clock": "clock",
     "Hours": "hours",
+    "Amount": "amount",
     "DayAhead": "day",
     "MemberId": "member",
     "MeetingId": "session",

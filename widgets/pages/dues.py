@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store import periods
+from store.rules.dues import is_free
 from store.snapshot import members_on
 from widgets.display import shown
 from widgets.pages import targets
@@ -26,7 +27,7 @@ def page(writer: PageWriter, target: Target) -> Document | None:
     if dues is None:
         return None
     month = periods.parse(dues.month)
-    roster = [member.id for member in members_on(view.snapshot, month.end)] if month else []
+    roster = [one.id for one in members_on(view.snapshot, month.end) if not is_free(one)] if month else []
     everyone = list(dict.fromkeys((*roster, *dues.paid)))
     open_ones = [id for id in everyone if id not in dues.paid]
     writer.text(words("page.dues.sums", n=len(dues.paid), all=len(everyone)), role="strong")

@@ -1650,6 +1650,7 @@ WORDS: dict[str, str] = BOARD | {
     "forms.bad.clock": "“{text}” is no time; write 14:30",
     "forms.bad.one_clock": "“{text}” is two times; one goes here",
     "forms.bad.hours": "“{text}” is no number of hours: halves, at most 400, such as 8 or 2.5",
+    "forms.bad.amount": "“{text}” is no amount of dues: write a number like 12.50",
     "forms.bad.count": "“{text}” is no number",
     "forms.bad.several": "“{text}” may be several; write it in full",
     "forms.bad.no_choice": "there is no “{text}”; choose by a digit",

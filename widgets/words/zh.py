@@ -1647,6 +1647,7 @@ WORDS: dict[str, str] = BOARD | {
     "forms.bad.clock": "“{text}”不是时间，例如 14:30、下午3点",
     "forms.bad.one_clock": "“{text}”是两个时间，这里写一个",
     "forms.bad.hours": "“{text}”不是学时：半小时为单位，最多 400，如 8、2.5",
+    "forms.bad.amount": "“{text}”不像党费金额；请写数字，如 12.50",
     "forms.bad.count": "“{text}”不是数；请只写数",
     "forms.bad.several": "“{text}”可以是好几个，请写全",
     "forms.bad.no_choice": "没有“{text}”，请按数字选",

@@ -10,6 +10,7 @@ from store.exchange.tables.columns import SUMS
 from store.periods import Cadence, between
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
+from store.rules.dues import is_free
 from store.rules.training import hours_by_month
 from store.snapshot import lasts
 from store.text_enum import TextEnum
@@ -215,5 +216,6 @@ def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
 
 
 def unpaid(snapshot: Snapshot, dues: DuesMonth, last: date) -> list[Member]:
-    """Members of a month's last day without a payment for it."""
-    return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in dues.paid]
+    """Members of a month's last day without a payment for it, those aside who need not pay."""
+    here = [member for member in snapshot.members.values() if lasts(member, last) and not is_free(member)]
+    return [member for member in here if member.id not in dues.paid]

@@ -353,6 +353,15 @@ class Meeting(Stored):
         """Those of its roll; before it, the leave that was asked for."""
         return self.leave if self.roll is None else self.roll
 
+    def mark(self, member: MemberId) -> Status:
+        """How one of those who should attend stands, before the roll and after it."""
+        return self.marks.get(member, Status.PRESENT)
+
+    @property
+    def came(self) -> int:
+        """How many of those expected came, late ones with them; 0 before the roll is taken."""
+        return sum(status in CAME for status in (self.roll or {}).values())
+
     @property
     def main_topic(self) -> str:
         """Its own topic, else the first one of its items."""

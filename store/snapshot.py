@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from store.records import CAME, COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
+from store.records import COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class Snapshot:
     @property
     def branch(self) -> Branch | None:
         return next(iter(self.tables["branch"].values()), None)  # type: ignore[return-value]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Those of the branch, of whatever time."""
+        return self.branch.groups if self.branch is not None else ()
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -148,6 +153,11 @@ def branch_name(snapshot: Snapshot, otherwise: str) -> str:
 def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     """Whether a membership, post, exemption or group is in force on a day; both its ends belong to it."""
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
+
+
+def groups_on(snapshot: Snapshot, day: date) -> list[Group]:
+    """The branch's groups that there are on a day."""
+    return [group for group in snapshot.groups if lasts(group, day)]
 
 
 def posts_on(member: Member, day: date) -> tuple[PostKind, ...]:
@@ -246,11 +256,6 @@ def leaders_on(snapshot: Snapshot, day: date) -> list[Member]:
     return [member for member in members_on(snapshot, day) if member.leader]
 
 
-def present_count(meeting: Meeting) -> int:
-    """How many of those expected came, late ones with them; 0 before the roll is taken."""
-    return sum(status in CAME for status in (meeting.roll or {}).values())
-
-
 NARROW = frozenset({Kind.COMMITTEE_MEETING, Kind.DEMOCRATIC_MEETING})
 
 
@@ -270,12 +275,7 @@ def roll_at(snapshot: Snapshot, meeting: Meeting) -> dict[str, Status]:
     """The marks of those who should attend: as stored, else as a roll begins, with the leave that was asked for."""
     if meeting.roll is not None:
         return dict(meeting.roll)
-    return {id: mark_at(meeting, id) for id in expected_at(snapshot, meeting)}
-
-
-def mark_at(meeting: Meeting, member: str) -> Status:
-    """How one of those who should attend stands, before the roll and after it."""
-    return meeting.marks.get(member, Status.PRESENT)
+    return {id: meeting.mark(id) for id in expected_at(snapshot, meeting)}
 
 
 def invited(snapshot: Snapshot, meeting: Meeting) -> Sequence[Member]:

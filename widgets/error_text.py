@@ -108,8 +108,8 @@ def _kind(facts: dict[str, Any], snapshot: Snapshot) -> type[Stored] | None:
 
 def _name_with_id(snapshot: Snapshot, id: str) -> str:
     """A member's or group's name with its id, or the id alone."""
-    groups = snapshot.branch.groups if snapshot.branch else ()
-    names = {member.id: member.name for member in snapshot.members.values()} | {one.id: one.name for one in groups}
+    names = {id: member.name for id, member in snapshot.members.items()}
+    names |= {group.id: group.name for group in snapshot.groups}
     return f"{names[id]} ({id})" if id in names else id
 
 

@@ -158,8 +158,7 @@ def _name_or_code(value: str, type: FieldType, snapshot: Snapshot, words: Words)
         key = f"{NAMES[type.choices]}.{value}"
         return words(key).strip() if words.has(key) else shown(value, VALUE_CELLS)
     if type.of in TARGETS:
-        groups = snapshot.branch.groups if snapshot.branch else ()
-        names = {group.id: group.name for group in groups}
+        names = {group.id: group.name for group in snapshot.groups}
         member = snapshot.members.get(value)
         value = member.name if member is not None else names.get(value, value)
     return shown(value, VALUE_CELLS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.codec import encode
 from store.rules.matters import due_soon, overdue
-from store.snapshot import committee_on, expected_at, lasts, members_on, posts_on, present_count
+from store.snapshot import committee_on, expected_at, groups_on, members_on, posts_on
 from widgets.heading import next_text
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def status(view: View, words: Words) -> Object:
             "name": branch.name if branch else "",
             "members": len(members_on(snapshot, today)),
             "committee": len(committee_on(snapshot, today)),
-            "groups": [group.name for group in (branch.groups if branch else ()) if lasts(group, today)],
+            "groups": [group.name for group in groups_on(snapshot, today)],
         },
         "attention": {
             "overdue": attention.overdue,
@@ -206,7 +206,7 @@ def matter(row: Matter) -> Object:
 def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
     object = meeting(snapshot, of)
     if of.roll is not None:
-        object["present"] = present_count(of)
+        object["present"] = of.came
         object["roll"] = encode(of.roll)
         object["reasons"] = dict(of.reasons)
     return object

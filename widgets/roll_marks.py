@@ -11,7 +11,7 @@ from store.folding import fold
 from store.pinyin import rank
 from store.record import Record
 from store.records import Status
-from store.snapshot import mark_at, roll_at
+from store.snapshot import roll_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
 
 def with_mark(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
     """With a mark, made in knowledge of what stands there now: it decides a difference."""
-    now = mark_at(meeting, id)
+    now = meeting.mark(id)
     return draft.but(marks=draft.marks | {id: status}, seen=draft.seen | {id: now})
 
 

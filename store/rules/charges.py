@@ -15,7 +15,7 @@ from store.rules.division import divisions, was_there
 from store.rules.figures import State
 from store.rules.lead import lead
 from store.rules.owners import POSTS
-from store.snapshot import lasts, members_on, posts_on
+from store.snapshot import groups_on, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ def _all_answering(posts: Posts, rule: str) -> list[Answering]:
     one = posts.for_rule(rule, posts.today, None)
     if one.post != PostKind.GROUP_LEADER:
         return [one]
-    branch = posts.snapshot.branch
-    groups = branch.groups if branch is not None else ()
-    return [posts.for_rule(rule, posts.today, group.id) for group in groups if lasts(group, posts.today)]
+    return [posts.for_rule(rule, posts.today, group.id) for group in groups_on(posts.snapshot, posts.today)]
 
 
 def duties_of_year(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Duty]:

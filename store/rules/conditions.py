@@ -5,7 +5,7 @@ Each returns "" where it holds, else a code that says why the rule is not applic
 
 from __future__ import annotations
 
-from store.snapshot import lasts
+from store.snapshot import groups_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def few(case: Evaluation, day: date) -> str:
 
 
 def groups(case: Evaluation, day: date) -> str:
-    branch = case.snapshot.branch
-    return "" if branch is not None and any(lasts(group, day) for group in branch.groups) else "no_groups"
+    return "" if groups_on(case.snapshot, day) else "no_groups"
 
 
 def leaders(case: Evaluation, day: date) -> str:

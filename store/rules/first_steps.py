@@ -46,7 +46,7 @@ def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
         BeginStep.FOUNDED: branch is not None and branch.founded is not None,
         BeginStep.TERM: branch is not None and branch.term_began is not None,
         BeginStep.POSTS: any(member.posts for member in members),
-        BeginStep.GROUPS: branch is not None and bool(branch.groups),
+        BeginStep.GROUPS: bool(snapshot.groups),
         BeginStep.EXEMPTIONS: any(member.exemptions for member in members),
         BeginStep.CASES: bool(members) and not any(uncased(snapshot, member) for member in members),
         BeginStep.DUES: bool(snapshot.dues),

@@ -6,7 +6,7 @@ from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
 from store.rules.quorum import counts_as_held, missed_quorum
-from store.snapshot import exempt_on, in_post, lasts
+from store.snapshot import exempt_on, groups_on, in_post
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +38,8 @@ def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     counts = _has_tag_and_form if "tag" in rule.params or "form" in rule.params else _any
     if rule.params.get("each") != "group":
         return [_judge(case, rule, period, None, counts)]
-    branch = case.snapshot.branch
     duties = []
-    for group in branch.groups if branch is not None else ():
-        if not lasts(group, period.end):
-            continue
+    for group in groups_on(case.snapshot, period.end):
         staffed = any(m.group == group.id and exempt_on(m, period.end) is None for m in case.members(period.end))
         if not staffed:
             duties.append(duty(case, rule, period, State.NA, subject=group.id, code="no_members"))

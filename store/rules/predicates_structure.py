@@ -8,7 +8,7 @@ from store.partial_dates import first_day_of, last_day_of
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
 from store.rules.evaluation import SOON, duty, months_after
 from store.rules.figures import State
-from store.snapshot import in_post, kind_on, lasts, posts_on
+from store.snapshot import groups_on, in_post, kind_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Group, Member
+    from store.records import Member
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
@@ -118,14 +118,14 @@ def _long_full(member: Member, day: date, months: int) -> bool | None:
 
 def _assigned(case: Evaluation, rule: Rule, day: date) -> Found:
     """Every member is in one of the groups that there are."""
-    there = {group.id for group in _groups(case, day)}
+    there = {group.id for group in groups_on(case.snapshot, day)}
     outside = tuple(member.id for member in case.members(day) if member.group not in there)
     return not outside, "outside", {"members": outside}
 
 
 def _divided(case: Evaluation, rule: Rule, day: date) -> Found:
     """From `members` on, a branch has groups, each with a leader."""
-    groups = _groups(case, day)
+    groups = groups_on(case.snapshot, day)
     if not groups:
         count = len(case.members(day))
         return count < rule.params["members"], "no_groups", {"members": count}
@@ -134,17 +134,12 @@ def _divided(case: Evaluation, rule: Rule, day: date) -> Found:
     return not without, "no_leader", {"groups": without}
 
 
-def _groups(case: Evaluation, day: date) -> list[Group]:
-    branch = case.snapshot.branch
-    return [group for group in branch.groups if lasts(group, day)] if branch is not None else []
-
-
 def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Of each group: `least` members, one of them full, and a leader who is not probationary."""
     assert rule.cadence is not None
     day = period.end
     duties = []
-    for group in _groups(case, day):
+    for group in groups_on(case.snapshot, day):
         members = case.roster.on(day).group(group.id)
         full = len(members) - sum(member.group == group.id for member in case.probationary(day))
         leaders = [m for m in members if m.posts and PostKind.GROUP_LEADER in posts_on(m, day)]

@@ -98,14 +98,14 @@ async def _delete(screen: BaseScreen, records: Sequence[tuple[str, Stored]]) -> 
 def _carries(screen: BaseScreen, record: Stored) -> Shown:
     """What would go with a record: its roll, and the duties for which it is evidence."""
     from store.records import Meeting
-    from store.snapshot import present_count
     from widgets.pages.links import duties_of_record, duty_name
     from widgets.pages.record import days_of
 
     view, words = screen.view, screen.words
-    roll = record.roll if isinstance(record, Meeting) else None
     duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
-    parts = [words("delete.roll", expected=len(roll), came=present_count(record))] if roll else []  # type: ignore[arg-type]
+    parts = []
+    if isinstance(record, Meeting) and record.roll:
+        parts.append(words("delete.roll", expected=len(record.roll), came=record.came))
     if duties:
         named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]
         parts.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))

@@ -36,8 +36,7 @@ def _checks(meeting: Meeting, view: View) -> Iterator[tuple[str, InvalidField]]:
         yield "end", complaint("before_time", time=meeting.time)
     if meeting.held and meeting.day > view.today:
         yield "day", complaint("held", day=meeting.day)
-    groups = view.snapshot.branch.groups if view.snapshot.branch else ()
-    if Kind.GROUP_MEETING in meeting.kinds and meeting.group is None and groups:
+    if Kind.GROUP_MEETING in meeting.kinds and meeting.group is None and view.snapshot.groups:
         yield "group", complaint("needs_group")
 
 
@@ -54,7 +53,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: one.order):
         made = objects.meeting(snapshot, meeting)
         kinds = kinds_of(meeting, view, words)
-        present = str(sum(status in ("present", "late") for status in (meeting.roll or {}).values()))
+        present = str(meeting.came)
         count = f"{present}/{made['expected']}" if meeting.held else f"-/{made['expected']}"
         yield ListLine(
             cells=(meeting.id, made["start"].replace("T", " "), kinds, count, meeting.place, made["topic"]),

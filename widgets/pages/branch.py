@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.snapshot import committee_on, exempt_on, lasts, members_on, posts_on
+from store.snapshot import committee_on, exempt_on, groups_on, members_on, posts_on
 from widgets.display import shown
 from widgets.pages import fields, targets
 from widgets.pages.page_writer import TableLine
@@ -42,7 +42,7 @@ def page(writer: PageWriter, target: Target) -> Document | None:
         ]
     )
     _people(writer, "page.committee", committee_on(view.snapshot, view.today))
-    groups = [group for group in branch.groups if lasts(group, view.today)]
+    groups = groups_on(view.snapshot, view.today)
     for group in groups:
         _people(writer, group.name, [member for member in members if member.group == group.id], named=True)
     known = {group.id for group in groups}

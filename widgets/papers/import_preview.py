@@ -130,7 +130,7 @@ def refusal_line(refusal: RejectedRow, snapshot: Snapshot, words: Words) -> Show
 
 def _apart(member: Member, snapshot: Snapshot) -> str:
     """What tells somebody from others of the same name: unit, else group, else birth, else the id."""
-    groups = {group.id: group.name for group in (snapshot.branch.groups if snapshot.branch else ())}
+    groups = {group.id: group.name for group in snapshot.groups}
     return member.unit or groups.get(member.group or "", "") or member.birth or member.sex or member.id
 
 
@@ -179,7 +179,7 @@ def field(kind: str, name: str, words: Words) -> Shown:
 
 def _groups(plan: ImportPlan, snapshot: Snapshot) -> dict[str, str]:
     """Names of groups by id, those that the import itself makes with them."""
-    names = {group.id: group.name for group in (snapshot.branch.groups if snapshot.branch else ())}
+    names = {group.id: group.name for group in snapshot.groups}
     for edit in plan.edit.edits if plan.edit else ():
         if getattr(edit, "table", "") == "branch":
             names |= {group.id: group.name for group in edit.fields_["groups"]}  # type: ignore[attr-defined]

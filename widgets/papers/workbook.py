@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.exchange.exports import record_tables
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
-from store.snapshot import lasts, members_on, posts_on
+from store.snapshot import groups_on, members_on, posts_on
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.meetings import book
 from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
@@ -55,7 +55,7 @@ def _branch(formatter: PaperFormatter, period: Period) -> list[Block]:
         return []
     day = min(period.end, formatter.view.today)
     members = members_on(formatter.view.snapshot, day)
-    groups = formatter.join(group.name for group in branch.groups if lasts(group, day))
+    groups = formatter.join(group.name for group in groups_on(formatter.view.snapshot, day))
     return [
         _pairs(
             (words("book.field.name"), branch.name),
@@ -101,13 +101,11 @@ def _leaders(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
-    branch = formatter.view.snapshot.branch
-    day = min(period.end, formatter.view.today)
+    snapshot, day = formatter.view.snapshot, min(period.end, formatter.view.today)
     rows: list[tuple[Value, ...]] = []
-    for group in branch.groups if branch else ():
-        ids = [one.id for one in members_on(formatter.view.snapshot, day) if one.group == group.id]
-        if lasts(group, day):
-            rows.append((group.name, len(ids), formatter.names(ids)))
+    for group in groups_on(snapshot, day):
+        ids = [one.id for one in members_on(snapshot, day) if one.group == group.id]
+        rows.append((group.name, len(ids), formatter.names(ids)))
     return _grid(formatter, ("group", "people", "names"), rows)
 
 

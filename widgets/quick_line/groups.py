@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.folding import fold
-from store.snapshot import lasts
+from store.snapshot import groups_on
 from widgets.when.numerals import full_match, normal, plain
 
 TYPE_CHECKING = False
@@ -19,8 +19,7 @@ _NUMBERED = r"第?(\d{1,2})(?:个?党?小?组)"
 
 def groups(view: View, day: date | None = None) -> Sequence[Group]:
     """The branch's groups, or those of a day."""
-    branch = view.snapshot.branch
-    return [group for group in (branch.groups if branch else ()) if day is None or lasts(group, day)]
+    return view.snapshot.groups if day is None else groups_on(view.snapshot, day)
 
 
 def find(text: str, view: View, *, bare: bool = False) -> list[Group]:

@@ -129,7 +129,7 @@ def _grouped(view: View, last: Period) -> list[tuple[str | None, list[Duty]]]:
     duties: Sequence[Duty] = rules.duties(view.snapshot, view.today, view.pack, first.start, last.end)
     if last.start <= view.today <= last.end:
         duties = [*duties, *_without(view.figures.execution, duties)]
-    groups = {group.id for group in view.snapshot.branch.groups} if view.snapshot.branch else set()
+    groups = {group.id for group in view.snapshot.groups}
     grouped: dict[tuple[str, str | None], list[Duty]] = {}
     for duty in duties:
         grouped.setdefault((duty.rule.id, duty.subject if duty.subject in groups else None), []).append(duty)

@@ -46,9 +46,7 @@ def _group_cells(view: View, words: Words) -> int:
     """
     several = view.once((ID, "several"), lambda: any(one.group and len(one.kinds) > 1 for one in _all(view)))
     kind = words("kind.short.group_meeting") + ("+" if several else "")
-    branch = view.snapshot.branch
-    groups = branch.groups if branch is not None else ()
-    widths = [width(words("group.of", what=kind, group=view.group(group.id))) for group in groups]
+    widths = [width(words("group.of", what=kind, group=view.group(group.id))) for group in view.snapshot.groups]
     numbers: dict[str, str] = view.once((ID, "numbers"), lambda: _numbers(view))
     widths += [width(_kinds_in_short(view.snapshot.meetings[id], view, words)) for id in numbers]
     return max(widths, default=0)

@@ -162,8 +162,7 @@ class View:
         member = self.snapshot.members.get(id)
         if member is not None:
             return member.name if member.name.strip() else id
-        branch = self.snapshot.branch
-        for named in (*(branch.groups if branch else ()), self.snapshot.admissions.get(id)):
+        for named in (*self.snapshot.groups, self.snapshot.admissions.get(id)):
             if named is not None and named.id == id:
                 return named.name if named.name.strip() else id
         return id

@@ -22,7 +22,7 @@ COLUMNS = (
 
 def roster(snapshot: Snapshot, today: date) -> Table:
     """The members of a day in roster order; posts are those held on it, a group is its id."""
-    groups = {group.id for group in snapshot.branch.groups} if snapshot.branch else set()
+    groups = {group.id for group in snapshot.groups}
     rows = tuple(
         tuple(_value(member, field, today, groups) for field in COLUMNS) for member in members_on(snapshot, today)
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from store.exchange.tables import column_date, matching
 from store.folding import fold
 from store.records import LEAVE, Item, Kind, Meeting, Status
-from store.snapshot import mark_at, votes_on
+from store.snapshot import votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _first_roll(ledger: ImportLedger, roll: dict[str, Status], reasons: dict[str
 
 def _as_known(old: Meeting, member: str, status: Status) -> Status:
     """A mark of a sheet; where it says no more than that there was leave, what kind stands already if that is known."""
-    known = mark_at(old, member)
+    known = old.mark(member)
     return known if status is Status.LEAVE and known in LEAVE else status
 
 

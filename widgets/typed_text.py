@@ -8,11 +8,24 @@ from store.record import Record
 
 WIDE_SPACE = "\u3000"
 """What the space bar gives where an input method is left on; Python calls it unprintable."""
+LINE_AT_MOST = 1_000
+"""Characters of one line that is stored."""
 
 
 def character_of(character: str | None) -> str:
     """The character of a key, where it is one of a text; else nothing."""
     return character if character and (character.isprintable() or character == WIDE_SPACE) else ""
+
+
+def unfit(text: str, most: int) -> str:
+    """Why a line of text is not stored, as forms complain of it: `secret`, `too_long` or `control`; else nothing."""
+    from store.exchange.tables.sensitive import sensitive_code
+
+    if sensitive_code(text) is not None:
+        return "secret"
+    if len(text) > most:
+        return "too_long"
+    return "" if all(map(character_of, text)) else "control"
 
 
 class TypedText(Record):

@@ -118,6 +118,9 @@ async def test_w_gives_entries_up_with_their_reason(folder):
     async with desk(folder) as d:
         await to(d, "e484")
         await d.press("w")
+        await typed(d, "53010119800701001X")
+        assert (entries(d)["e484"].dropped, d.app.screen.line is None) == ("", False)
+        await d.press("ctrl+u")
         await typed(d, "已由办公室报送")
         assert entries(d)["e484"].dropped == "已由办公室报送"
         await d.press("w")

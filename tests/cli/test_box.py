@@ -165,6 +165,14 @@ def test_closing_by_the_line_says_that_it_goes_up(line, reply, zhibu, boxed) -> 
     assert "上报" not in own.err.replace("已报送", "")
 
 
+def test_a_secret_number_goes_neither_up_nor_into_the_branch(zhibu, boxed) -> None:
+    assert zhibu("receive", "e12", "53010119800701001X", "--data", boxed.folder).code == 1
+    assert boxed.up is None
+    id = zhibu("receive", "e13", "--data", boxed.folder).out.strip()
+    assert zhibu("waive", id, "53010119800701001X", "--data", boxed.folder).code == 1
+    assert "53010119800701001X" not in (boxed.folder / "journal.jsonl").read_text()
+
+
 def test_why_not_goes_up(zhibu, boxed) -> None:
     id = zhibu("receive", "e13", "--data", boxed.folder).out.strip()
     answer = zhibu("waive", id, "本支部不承担", "--data", boxed.folder)

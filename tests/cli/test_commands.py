@@ -157,6 +157,9 @@ def test_mark_first_sets_all_others_present_and_later_only_those_named(zhibu, fo
         ["=病假"],
         ["翟明远="],
         ["翟明远=病假", "p2=事假"],
+        ["翟明远=病假:身份证53010119800701001X"],
+        ["翟明远=病假:\x1b[31m"],
+        ["翟明远=病假：" + "长" * 1001],
     ],
 )
 def test_mark_refuses(zhibu, folder, meeting, marks) -> None:

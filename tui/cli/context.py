@@ -162,6 +162,16 @@ class CommandContext:
     def fail(self, key: str, **facts: Any) -> CommandError:
         return CommandError(self.words(key, **facts))
 
+    def typed(self, text: str, most: int) -> str:
+        """A text of an argument that is to be stored, without its ends."""
+        from widgets.typed_text import unfit
+
+        plain = text.strip().strip("\ufeff")
+        wrong = unfit(plain, most)
+        if wrong:
+            raise self.fail("cli.unfit", why=self.words(f"forms.bad.{wrong}", most=most))
+        return plain
+
     def warn(self, snapshot: Snapshot, tables: Collection[str] = ()) -> int:
         """Tell what is wrong with the branch's own rules, how many records could not be read, and each one of `tables`;
         the exit code that this alone makes.

@@ -15,6 +15,7 @@ from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from tui.config import InvalidConfig, day_of, who
 from widgets.display import pad, shown, width
+from widgets.typed_text import unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ def run(call: CommandContext) -> int:
         raise call.fail("refused.readonly")
     today = call.today(None)
     name = args.name.strip().strip("\ufeff")
-    if not name or len(name) > NAME_AT_MOST or not name.isprintable():
-        raise InvalidConfig("cli.bad_name")
+    if not name:
+        raise InvalidConfig("cli.no_name")
+    if wrong := unfit(name, NAME_AT_MOST):
+        raise InvalidConfig("cli.unfit", why=words(f"forms.bad.{wrong}", most=NAME_AT_MOST))
     by, at = who(call.config), clock.now()
     if args.committee and (args.founded or args.records_since):
         raise InvalidConfig("cli.committee_founded")

@@ -10,6 +10,7 @@ from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from widgets.display import shown
 from widgets.quick_line import people
+from widgets.typed_text import LINE_AT_MOST
 from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
@@ -68,7 +69,8 @@ def _mark(call: CommandContext, snapshot: Snapshot, meeting: Meeting, text: str)
     if status is None:
         names = [local_status(one, call.words) for one in Status]
         raise call.fail("cli.bad_status", text=code, all=" ".join(names))
-    return _person(call, snapshot, meeting, person.strip()), status, reason.strip() if colon else None
+    given = call.typed(reason, LINE_AT_MOST) if colon else None
+    return _person(call, snapshot, meeting, person.strip()), status, given
 
 
 def local_status(status: Status, words: Words) -> str:

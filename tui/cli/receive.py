@@ -40,7 +40,7 @@ def run(call: CommandContext) -> int:
         if there is not None:
             raise call.fail("cli.already_received", id=call.args.item, there=there, known=known)
         raise call.fail("cli.not_incoming", id=call.args.item, known=known)
-    reply = _reply(call)
+    reply = call.typed(" ".join(call.args.reply), REPLY_AT_MOST)
     edit = received(incoming, view.snapshot, view.today, view.pack, reply or inbox.reason(incoming, words))
     _refuse(call, incoming, edit, reply)
     outcome = call.commit(edit, snapshot)
@@ -53,13 +53,6 @@ def run(call: CommandContext) -> int:
     about = inbox.about(incoming, view, words)
     tell(words("cli.received_closed" if reply else "cli.received", id=id, what=about, reply=reply))
     return DONE
-
-
-def _reply(call: CommandContext) -> str:
-    reply: str = " ".join(call.args.reply).strip().strip("\ufeff")
-    if len(reply) > REPLY_AT_MOST or not reply.isprintable():
-        raise call.fail("cli.bad_reply")
-    return reply
 
 
 def _refuse(call: CommandContext, incoming: Incoming, edit: Edit, reply: str) -> None:

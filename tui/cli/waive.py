@@ -13,6 +13,7 @@ from tui.config import who
 from widgets import json_objects as objects
 from widgets.pages import links
 from widgets.pages.rule import duties_under
+from widgets.typed_text import LINE_AT_MOST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
-REASON_AT_MOST = 1000
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -33,9 +33,9 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def _reason(call: CommandContext) -> str:
-    reason = " ".join(call.args.reason).strip().strip("\ufeff")
-    if not reason or len(reason) > REASON_AT_MOST or not reason.isprintable():
-        raise call.fail("cli.bad_reason")
+    reason = call.typed(" ".join(call.args.reason), LINE_AT_MOST)
+    if not reason:
+        raise call.fail("cli.no_reason")
     return reason
 
 

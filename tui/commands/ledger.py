@@ -8,6 +8,7 @@ from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
 from widgets.display import shown
+from widgets.typed_text import LINE_AT_MOST, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 KINDS = ("entry", "decision", "finding")
 """Of what rows and pages something can be moved on or closed."""
 LINKING = ("meeting", "training", "talk", "finding")
-REASON_AT_MOST = 1000
 
 
 def row_of(screen: BaseScreen) -> EntryRow | None:
@@ -90,8 +90,8 @@ def drop(screen: BaseScreen, entries: Sequence[Entry]) -> None:
         from store.edits import as_one, change
 
         reason = text.strip()
-        if len(reason) > REASON_AT_MOST or not reason.isprintable():
-            screen.say(screen.words("cli.bad_reason"), "warn")
+        if wrong := unfit(reason, LINE_AT_MOST):
+            screen.say(screen.words(f"forms.bad.{wrong}", most=LINE_AT_MOST), "warn")
             return False
         made = [change("entries", one, {"dropped": reason}, "drop") for one in entries]
         done = await screen.zhibu.ask(as_one(made, "drop"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from store.exchange.tables.sensitive import sensitive_code
 from store.records import Status
 from store.rules import quorum
 from tui.screens.asked_line import AskedLine
@@ -28,7 +27,7 @@ from widgets.roll_marks import (
 )
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Target
-from widgets.typed_text import character_of
+from widgets.typed_text import LINE_AT_MOST, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,9 +187,9 @@ class RollScreen(BaseScreen):
         self.open_line(line, "line.keys", ("quit",))
 
     def _reason(self, person: RollPerson, text: str) -> None:
-        bad = "secret" if sensitive_code(text) else "" if all(map(character_of, text)) else "control"
+        bad = unfit(text, LINE_AT_MOST)
         if bad:
-            self.say(self.words(f"forms.bad.{bad}"), "bad")
+            self.say(self.words(f"forms.bad.{bad}", most=LINE_AT_MOST), "bad")
             return
         self.close_line()
         if self.meeting is not None:

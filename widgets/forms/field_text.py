@@ -18,6 +18,7 @@ from widgets.forms.invalid_field import InvalidField, complaint, of_trouble, of_
 from widgets.forms.wrapped import BREAK
 from widgets.quick_line import duties, groups, people, tags
 from widgets.quick_line.reading import InvalidToken
+from widgets.typed_text import LINE_AT_MOST
 from widgets.when.moments import read_when
 from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_month, read_period
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-LINE_AT_MOST = 1_000
 TEXT_AT_MOST = 50_000
 YEARS = range(1900, 2200)
 PEOPLE = ("people", "members")

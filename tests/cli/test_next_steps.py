@@ -14,6 +14,8 @@ TOLD = [
     (["mark", "m474", "翟明远=xx"], 1, "可用：出席 迟到 公假 ", "there are: present late official sick personal "),
     (["log", "zz"], 1, "编号见 zhibu list", "zhibu list the ids"),
     (["list", "zz"], 2, "可用：党员 会议 ", "try members meetings "),
+    (["list"], 2, "缺少：WHAT (WHAT: 党员 会议 ", "required: WHAT (WHAT: members meetings "),
+    (["import"], 2, "缺少：WHAT, FILE (WHAT: 名册 ", "required: WHAT, FILE (WHAT: roster attendance "),
     (["list", "members", "--ahead"], 2, "会议 督查 ", "meetings checks "),
     (["list", "members", "--kind", "directive"], 2, "不用于 党员", "not for members"),
     (["waive", "OL-03", "理由"], 1, "OL-03/2026-11/", "OL-03/2026-11/"),

@@ -33,7 +33,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     kinds = (*importing.KINDS, DOWN)
     help = f"{words('cli.help.import_what')}{argument_names.both(kinds, words)}"
     code = argument_names.understood("arg", kinds)
-    parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=help)
+    parser.add_argument("what", choices=kinds, type=code, metavar="WHAT", help=help)
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
     parser.add_argument("--sheet", metavar="NAME", help=words("cli.help.import_sheet"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))

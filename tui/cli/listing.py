@@ -35,7 +35,7 @@ AHEAD = ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent")
 def options(parser: Parser, words: Words) -> None:
     help = f"{words('cli.help.list_what')}{argument_names.both(LISTS, words)}"
     code = argument_names.understood("arg", LISTS)
-    parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=help)
+    parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="WHAT", help=help)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
     parser.one_of({"--json": words("cli.help.json"), "--plain": words("cli.help.list_plain")})
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))

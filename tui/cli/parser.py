@@ -144,5 +144,12 @@ class Parser(ArgumentParser):
         self.error(self._words("argparse.unrecognized arguments: %s") % " ".join(arguments))
 
     def error(self, message: str) -> NoReturn:
+        """Of an argument that is missing, what it can be."""
+        said = self._words("argparse.the following arguments are required: %s") % ""
+        missing = message.removeprefix(said).split(", ") if message.startswith(said) else ()
+        for argument in self.known:
+            name = argument.metavar or argument.dest
+            if argument.choices and name in missing and name not in argument.choices:
+                message += f" ({name}: {listed(map(str, argument.choices), self._words)})"
         self.print_usage(sys.stderr)
         self.exit(2, f"zhibu: {message}\n")

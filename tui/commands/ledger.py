@@ -8,7 +8,6 @@ from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
 from widgets.display import shown
-from widgets.typed_text import LINE_AT_MOST, unfit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,6 +87,7 @@ def drop(screen: BaseScreen, entries: Sequence[Entry]) -> None:
 
     async def store(text: str) -> bool:
         from store.edits import as_one, change
+        from widgets.typed_text import LINE_AT_MOST, unfit
 
         reason = text.strip()
         if wrong := unfit(reason, LINE_AT_MOST):

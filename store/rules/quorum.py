@@ -50,12 +50,15 @@ def carried(yes: int, whole: int) -> bool:
 
 
 class QuorumStanding(Record):
-    """How a meeting stands by one measure: voters present and due, how many are needed. `code` is the measure."""
+    """How a meeting stands by one measure: voters present and due, how many are needed. `code` is the measure. Where it
+    is not `known` who came, before the roll, nobody is present and nothing follows from it.
+    """
 
     present: int
     due: int
     needed: int
     code: QuorumRule
+    known: bool = True
 
     @property
     def reached(self) -> bool:
@@ -102,11 +105,11 @@ def standing_by(
         voters = [id for id in ids if id in body] or ids
     else:
         aside = meeting.nonvoters if meeting.roll is not None else ()
-        known = roll is not None
-        voters = [id for id in ids if id not in aside and (votes_on(members[id], day) if id in members else known)]
+        there = roll is not None
+        voters = [id for id in ids if id not in aside and (votes_on(members[id], day) if id in members else there)]
     present = sum(1 for id in voters if roll is not None and roll.get(id) in CAME)
-    due = len(voters)
-    return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
+    due, known = len(voters), roll is not None
+    return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure, known=known)
 
 
 def _committee(snapshot: Snapshot, day: date) -> list[str]:
@@ -136,7 +139,8 @@ def ballot(snapshot: Snapshot, meeting: Meeting, vote: Vote) -> QuorumStanding:
     counted = standing_by(snapshot, meeting, measure)
     due = counted.due if vote.due is None else vote.due
     present = counted.present if vote.present is None else vote.present
-    return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
+    known = counted.known or vote.present is not None
+    return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure, known=known)
 
 
 def whole_of(vote: Vote, standing: QuorumStanding, pack: Pack) -> int:

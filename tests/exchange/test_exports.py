@@ -32,6 +32,7 @@ from tui.cli.run import run
 from tui.files import documents, saving
 from tui.files.errors import FileError
 from tui.files.reading import sheets
+from widgets.pages.meeting import vote_lines
 from widgets.pages.registry import document
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
@@ -346,6 +347,24 @@ def test_a_vote_says_what_it_came_to(counts, result):
     (paper,) = papers("record", of, ZH, held)
     (row,) = grids(paper)[1].rows
     assert row[-1] == result
+
+
+@pytest.mark.parametrize(("present", "result", "came"), [(None, "（待补充）", "待补"), (12, "通过", "12")])
+def test_before_the_roll_nobody_knows_what_a_vote_came_to(present, result, came):
+    """Nobody is said to have been there, and no vote to be void for it; but for a vote that says who was there."""
+    people = [member(f"p{n}", "") for n in range(20)]
+    vote = Vote(matter="x", yes=12, no=0, abstain=0, present=present)
+    coming = meeting("m1", "2026-11-25", "general_meeting").but(votes=(vote,))
+    of = View(snapshot(branch(), *people, coming), day("2026-11-22"), NATIONAL)
+    (paper,) = papers("record", of, ZH, coming)
+    form, votes, *_ = grids(paper)
+    said = dict(row[:2] for row in form.rows)
+    assert said["有表决权人数"] == "应到会有表决权20人，实到（待补充）"
+    assert votes.rows[0][-1] == result
+    lines = [text for text, _ in vote_lines(of, coming, vote, ZH)]
+    assert f"应到20 实到{came}" in lines[0]
+    assert ("点名后才知道" in lines[0]) == (present is None)
+    assert not any("未达到" in line or "无效" in line or "不符" in line for line in lines)
 
 
 def test_decisions_stand_with_the_item_that_decides():

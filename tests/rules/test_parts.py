@@ -299,6 +299,7 @@ def test_the_quorum_is_live_while_the_roll_is_taken():
         "due": 7,
         "needed": 4,
         "code": QuorumRule.ADMISSION,
+        "known": False,
     }
     roll = {f"p{n}": Status.PRESENT if n in (1, 2, 3, 8) else Status.ABSENT for n in range(1, 9)}
     live = quorum.standing(snapshot, open_, roll)
@@ -316,6 +317,7 @@ def test_who_is_on_a_roll_and_no_longer_a_record_had_a_vote():
         "due": 9,
         "needed": 5,
         "code": QuorumRule.RESOLUTION,
+        "known": True,
     }
 
 

@@ -188,15 +188,18 @@ def absentees(writer: PageWriter, meeting: Meeting) -> None:
 
 
 def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
-    """Voters who came of those due, how many are needed and by which measure, and whether that is reached."""
+    """Voters who came of those due, how many are needed and by which measure, and whether that is reached, as far as it
+    is known.
+    """
     if not standing.due:
         return words("page.quorum.nobody")
-    key = "page.quorum.reached" if standing.reached else "page.quorum.not_reached"
+    reached = "reached" if standing.reached else "not_reached"
+    key = f"page.quorum.{reached if standing.known else 'unknown'}"
     return words(
         "page.quorum",
         whole=words(f"page.whole.{standing.code}"),
         due=standing.due,
-        present=standing.present,
+        present=standing.present if standing.known else words("unknown.short"),
         needed=standing.needed,
         measure=words(f"page.measure.{standing.code}"),
         verdict=words(key, n=standing.missing),
@@ -229,12 +232,15 @@ def vote_lines(view: View, meeting: Meeting, vote: Vote, words: Words) -> Iterat
     """How a vote stands, with its arithmetic: texts and their roles."""
     missing = words("unknown.short")
     standing = quorum.ballot(view.snapshot, meeting, vote)
-    yield quorum_line(standing, words), "" if standing.reached else "warn"
+    yield quorum_line(standing, words), "" if standing.reached else "warn" if standing.known else "info"
     counts = {name: missing if count is None else count for name, count in _counted(vote)}
     written = words("page.vote.written", n=vote.written) if vote.written else ""
     yield shown(words("page.vote", **counts) + written), ""
     if vote.yes is None:
         yield words("page.vote.unknown"), "info"
+        return
+    if not standing.known:
+        yield words("page.vote.no_roll"), "info"
         return
     whole = quorum.whole_of(vote, standing, view.pack)
     carried = quorum.carried(vote.yes, whole) and standing.reached

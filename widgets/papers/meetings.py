@@ -193,7 +193,8 @@ def _fields_of_kind(formatter: PaperFormatter, meeting: Meeting, item: Item) -> 
         return [("form", item.form or None), ("hours", hours)]
     standing = quorum.standing(formatter.view.snapshot, meeting)
     if item.kind in (Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING) and standing is not None:
-        return [("voters_label", words("record.voters", due=standing.due, present=standing.present))]
+        present = words("record.people", n=standing.present) if standing.known else formatter.missing
+        return [("voters_label", words("record.voters", due=standing.due, present=present))]
     return []
 
 
@@ -219,9 +220,9 @@ def _counted(view: View, meeting: Meeting, vote: Vote) -> Vote:
 
 def _outcome(view: View, meeting: Meeting, vote: Vote) -> str:
     """What a vote came to, as a code of the words `record.vote.*`."""
-    if vote.yes is None:
-        return "unknown"
     standing = quorum.ballot(view.snapshot, meeting, vote)
+    if vote.yes is None or not standing.known:
+        return "unknown"
     if not quorum.carried(vote.yes, quorum.whole_of(vote, standing, view.pack)):
         return "not_carried"
     return "carried" if standing.reached else "no_quorum"

@@ -308,7 +308,7 @@ WORDS: dict[str, str] = {
     "record.hours": "学时",
     "record.audience": "听课人数",
     "record.form": "活动形式",
-    "record.voters": "应到会有表决权 {due} 人，实到 {present} 人",
+    "record.voters": "应到会有表决权{due}人，实到{present}",
     "record.nobody": "无",
     "record.none": "无",
     "record.nothing": "无",

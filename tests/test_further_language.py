@@ -18,7 +18,7 @@ from widgets.when.date_text import distance
 from widgets.words.lexicon import LANGUAGES, in_each, next_to, with_papers, words_of
 
 FRENCH = {
-    "key.language": "français",
+    "language.name": "français",
     "panel.training": "Heures de formation",
     "help.language": "Passer à {name}",
     "when.locale": "fr",
@@ -45,7 +45,7 @@ def test_what_it_lacks_is_said_in_the_one_that_it_falls_back_to():
 def test_it_is_found_by_the_flag_the_locale_and_the_language_key():
     assert language("fr", {}) == of_locale({"LANG": "fr_FR.UTF-8"}) == "fr"
     assert [next_to(lang).lang for lang in ("zh", "en", "fr")] == ["en", "fr", "zh"]
-    assert command_name("language", words_of("en")) == "français"
+    assert command_name("language", words_of("en")) == "language français"
     assert command_help("language", words_of("fr")) == "Passer à 中文"
     assert in_each("app.name") == "支部 / Zhibu"
 

@@ -47,7 +47,7 @@ STEPS = ("next", "previous")
 
 def command_name(id: str, words: Words) -> Shown:
     """What a command is called: going to a panel by the panel's title, a new record by its table, the
-    next language by its own name.
+    next language by what it calls itself.
     """
     place, _, of = id.partition(".")
     if place == "panel" and of.isdigit():
@@ -55,7 +55,7 @@ def command_name(id: str, words: Words) -> Shown:
     if place == "page" or (place == "panel" and of not in STEPS):
         return words(f"panel.{of}")
     if id == "language":
-        return next_to(words.lang)(f"key.{id}")
+        return words("key.language", name=next_to(words.lang)("language.name"))
     return words("key.new", what=words(f"table.{of}")) if place == "new" and of else words(f"key.{id}")
 
 
@@ -67,5 +67,5 @@ def command_help(id: str, words: Words) -> Shown:
     if place == "page":
         return words("help.page", name=command_name(id, words))
     if id == "language":
-        return words("help.language", name=command_name(id, words))
+        return words("help.language", name=next_to(words.lang)("language.name"))
     return words("help.new", what=words(f"table.{of}")) if place == "new" and of else words(f"help.{id}")

@@ -6,18 +6,24 @@ from store.edits import fresh_id
 from store.record import Record
 from store.records import DuesMonth
 from store.rejected import Rejected
+from store.rules.predicates_absence import owes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.records import Month
+    from store.records import Member, Month
     from store.snapshot import Snapshot
 
 
 def of_month(snapshot: Snapshot, month: Month) -> DuesMonth | None:
     """The record of a month's dues."""
     return next((one for one in snapshot.dues.values() if one.month == month), None)
+
+
+def is_free(member: Member) -> bool:
+    """Whether the amount on record is nothing, which is another thing than one that nobody knows."""
+    return bool(member.monthly_due) and not owes(member)
 
 
 class PayDues(Record):

@@ -9,7 +9,6 @@ from store import periods
 from store.periods import ONE_DAY, Cadence
 from store.records import CAME, ExemptionKind, Status, TalkKind
 from store.rules.attendance_history import expected_ids, held_until, newest
-from store.rules.dues import owes
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.snapshot import exempt_on
@@ -154,6 +153,11 @@ def _unpaid(case: Evaluation) -> dict[str, list[tuple[date, str]]]:
             else:
                 owed.setdefault(id, []).insert(0, (day, dues.id))
     return owed
+
+
+def owes(member: Member) -> bool:
+    """Whether dues are asked of a member: an amount is on record, and is more than nothing."""
+    return bool(member.monthly_due.strip("0."))
 
 
 def _first(month: str) -> date:

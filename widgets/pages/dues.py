@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import periods
-from store.rules.dues import is_free
+from store.dues import is_free
 from store.snapshot import members_on
 from widgets.display import shown
 from widgets.pages import targets

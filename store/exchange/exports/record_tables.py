@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from store.dues import is_free
 from store.exchange.exports.table import Absence, Ratio, Table
 from store.exchange.tables import matching
 from store.exchange.tables.columns import SUMS
 from store.periods import Cadence, between
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
-from store.rules.dues import is_free
 from store.rules.training import hours_by_month
 from store.snapshot import lasts
 from store.text_enum import TextEnum

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from widgets.board import Board
 from widgets.display import shown, width
-from widgets.heading import LEAST, around_the_first, kind_of_board
+from widgets.heading import LEAST, around_the_first, kind_of_board, name_and_day
 from widgets.keymap import COMMITTEE as PLACE
 from widgets.matrix_state import MatrixState
 from widgets.panel_state import PanelState
@@ -86,12 +86,8 @@ def _stacked(columns: int, lines: int, count: int, front: int, wanted: int) -> l
 def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: bool) -> tuple[list[Part], list[Part]]:
     """Whose board it is, on which day, of how many units; on the right what kind of board, and for whom."""
     right = kind_of_board(view, words, user, readonly=readonly)
-    today = view.today
-    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
-    behind = shown(f" · {day} · {words('committee.units', n=len(view.units))}")
-    name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
-    room = max(LEAST, cells - width(right) - 1 - width(behind))
-    return [(f" {shown(name, room)}{behind}", "strong")], [(right, "dim")]
+    left = name_and_day(view, words, words("committee.units", n=len(view.units)), cells - width(right) - 1)
+    return [(f" {left}", "strong")], [(right, "dim")]
 
 
 def attention_cell(view: View, words: Words) -> Cell:

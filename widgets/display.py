@@ -11,7 +11,7 @@ from unicodedata import category, east_asian_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Literal, NewType
 
     Shown = NewType("Shown", str)
@@ -232,3 +232,11 @@ def _may_break(left: str, right: str) -> bool:
     if left in _OPENING:
         return False
     return _cells[left] != 1 or _cells[right] == 2 or (left in _CLOSING and not left.isascii())
+
+
+def aligned(rows: Sequence[Sequence[str]], cells: int | None) -> str:
+    """Lines of columns as wide as their widest text, which are cut at so many cells."""
+    rows = [[shown(text) for text in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "".join(f"{shown(line, cells)}\n" for line in lines)

@@ -10,7 +10,7 @@ from widgets.display import width
 from widgets.draw import edge, frame, strip
 from widgets.forms.checks import reading_of
 from widgets.forms.lines import FormWriter, title, value_cells
-from widgets.typed_text import character_of
+from widgets.typed_text import SAME_KEYS, character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MARGIN = 2
 """Cells of frame and air on each side."""
-KEYS = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}
 
 
 class FormSheet(Widget, inherit_bindings=False):
@@ -83,7 +82,7 @@ class FormSheet(Widget, inherit_bindings=False):
     def press(self, event: events.Key) -> bool:
         """Whether a key was one of typing, which is then done."""
         character = character_of(event.character)
-        made = self.entering.press(KEYS.get(event.key, event.key), character, self._scope, self._room)
+        made = self.entering.press(SAME_KEYS.get(event.key, event.key), character, self._scope, self._room)
         if made is not None:
             self.show(made, self._scope, by_user=True)
         return made is not None

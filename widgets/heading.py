@@ -25,15 +25,19 @@ USER = 24
 
 
 def heading(view: View, words: Words, room: int | None = None) -> Shown:
-    """The branch's name, the day with its weekday, the quarter and the days that are left of it; in so many cells it is
-    the name that gives way.
-    """
+    """The branch's name, the day with its weekday, the quarter and the days that are left of it."""
     today = view.today
     quarter = periods.containing(today, Cadence.QUARTER)
-    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
     left = words("header.quarter", year=today.year, quarter=quarter.label[-1], left=(quarter.end - today).days)
+    return name_and_day(view, words, left, room)
+
+
+def name_and_day(view: View, words: Words, last: str, room: int | None) -> Shown:
+    """Whose board it is, on which day, and what stands behind that; in so many cells it is the name that gives way."""
+    today = view.today
+    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
     name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
-    behind = shown(" · ".join(["", day, left]))
+    behind = shown(f" · {day} · {last}")
     return shown(shown(name, None if room is None else max(LEAST, room - width(behind))) + behind)
 
 

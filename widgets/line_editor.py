@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from widgets.display import pad, shown, width
 from widgets.draw import strip
-from widgets.typed_text import TypedText, character_of
+from widgets.typed_text import SAME_KEYS, TypedText, character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        key = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}.get(event.key, event.key)
+        key = SAME_KEYS.get(event.key, event.key)
         made = TypedText() if key == "ctrl+u" and self._clears else self.typed.key(key)
         if key in OWN:
             self.post_message(self.Pressed("enter" if key == "ctrl+s" else key))

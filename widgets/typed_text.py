@@ -10,6 +10,8 @@ WIDE_SPACE = "\u3000"
 """What the space bar gives where an input method is left on; Python calls it unprintable."""
 LINE_AT_MOST = 1_000
 """Characters of one line that is stored."""
+SAME_KEYS = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}
+"""What terminals send for keys that have a name of their own."""
 
 
 def character_of(character: str | None) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SOON = {Cadence.MONTH: 7, Cadence.QUARTER: 20, Cadence.HALF: 30, Cadence.YEAR: 45}
 """A duty is due soon in the last so many days of its window, the last one with them."""
 
-DONE = frozenset({State.MET, State.MET_LATE, State.NA, State.WAIVED})
+NOTHING_TO_DO = frozenset({State.MET, State.MET_LATE, State.NA, State.WAIVED})
 OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 MET = frozenset({State.MET, State.MET_LATE})
 
@@ -155,7 +155,7 @@ def settle(
     """
     if case.founded is not None and ended < case.founded:
         state, evidence, code = State.NA, (), "founded"
-    elif state not in DONE:
+    elif state not in NOTHING_TO_DO:
         waiver = _waiver(case, rule.id, label, subject)
         if waiver is not None:
             state, code = State.WAIVED, "waived"

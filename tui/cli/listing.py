@@ -12,7 +12,7 @@ from tui.cli.registers import register
 from tui.config import InvalidConfig
 from widgets import inbox
 from widgets import json_objects as objects
-from widgets.display import pad, shown, width
+from widgets.display import aligned, shown
 from widgets.kinds.kind import ListLine
 from widgets.kinds.registry import SEVERAL
 from widgets.pages.ahead import days_left
@@ -65,7 +65,7 @@ def run(call: CommandContext) -> int:
     if call.args.json:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
-        emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
+        emit(aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
         if not entries and view.snapshot.damage is None:
             _tell_nothing(call, list_name)
     return call.warn(view.snapshot, EVERYBODYS if list_name in (*ENGINE, *SHEETS, *UNITS[:2]) else (list_name,))
@@ -101,14 +101,6 @@ def _lines(list_name: str, view: View, words: Words, *, ahead: bool) -> Iterator
 
 def _matches(wanted: str, entry: ListLine) -> bool:
     return any(matches(wanted, text, entry.readings or None) is not None for text in entry.search if text)
-
-
-def _aligned(rows: list[tuple[str, ...]], cells: int | None) -> str:
-    """Columns as wide as their widest text; on a terminal, lines are cut at its edge."""
-    rows = [tuple(shown(text) for text in row) for row in rows]
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "".join(f"{shown(line, cells)}\n" for line in lines)
 
 
 def _checks(view: View, words: Words) -> Iterator[ListLine]:

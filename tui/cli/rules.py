@@ -10,7 +10,7 @@ from tui.cli.context import DONE, FAILED
 from tui.cli.output import emit, exact, terminal_width
 from tui.local_rules import rules_of
 from widgets import json_objects as objects
-from widgets.display import pad, shown, width
+from widgets.display import aligned, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,11 +44,7 @@ def run(call: CommandContext) -> int:
         emit(exact(made | {"mistakes": mistakes}) + "\n")
         return _code(call, snapshot, bool(mistakes))
     rows = [tuple(words(f"rules.column.{column}") for column in COLUMNS), *(_row(rule, words) for rule in bound)]
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    room = None if call.args.plain else terminal_width()
-    for row in rows:
-        line = "  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip()
-        emit(f"{shown(line, room)}\n")
+    emit(aligned(rows, None if call.args.plain else terminal_width()))
     own = sum(bool(rule.local) or rule.source.endswith(".toml") for rule in bound)
     emit(f"\n{words('rules.sums', day=today.isoformat(), n=len(bound), own=own, mistakes=len(mistakes))}\n")
     for mistake in mistakes:

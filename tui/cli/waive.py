@@ -6,7 +6,7 @@ from store.box.messages import BOX
 from store.edits import Add, change
 from store.records import Waiver
 from store.rules.entries import find
-from store.rules.figures import State
+from store.rules.evaluation import NOTHING_TO_DO
 from tui.cli.context import DONE
 from tui.cli.output import emit, exact, tell
 from tui.config import who
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -66,11 +64,11 @@ def run(call: CommandContext) -> int:
     duty = links.duty_of(view, key)
     if duty is None:
         of_rule = [one for one in view.figures.execution if one.rule.id == key]
-        several = [one.key for one in duties_under(view, key) or of_rule if one.state not in DONE_ALREADY]
+        several = [one.key for one in duties_under(view, key) or of_rule if one.state not in NOTHING_TO_DO]
         if several:
             raise call.fail("cli.which_duty", id=key, keys=" ".join(several))
         raise call.fail("cli.no_duty", id=key)
-    if duty.state in DONE_ALREADY:
+    if duty.state in NOTHING_TO_DO:
         raise call.fail("cli.no_need_to_waive", id=key, state=words(f"state.{duty.state}"))
     reason = _reason(call)
     by = who(call.config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records import Waiver
 from store.rejected import Rejected
-from store.rules.figures import State
+from store.rules.evaluation import NOTHING_TO_DO
 from tui import navigation
 from tui.commands import beginning, ledger
 from tui.commands.anywhere import readonly, stores_if
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from widgets.display import Shown
     from widgets.sections.section import Target
     from widgets.sections.view import View
-
-DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
 
 
 def _stored(screen: BaseScreen) -> list[tuple[str, Stored]]:
@@ -156,7 +154,7 @@ def _waivable(view: View, target: Target) -> Duty | None:
     from widgets.pages.links import duty_of
 
     duty = duty_of(view, target.id)
-    return duty if duty is not None and duty.state not in DONE_ALREADY else None
+    return duty if duty is not None and duty.state not in NOTHING_TO_DO else None
 
 
 def _duties(screen: BaseScreen) -> list[Duty]:

@@ -6,7 +6,7 @@ from store import holidays
 from store.folding import fold
 from store.records import Status
 from store.rejected import Rejected
-from store.rules.evaluation import DONE, MET
+from store.rules.evaluation import MET, NOTHING_TO_DO
 from store.rules.institutions import execution
 from store.snapshot import expected_at
 from widgets.quick_line.reading import Notice, choices
@@ -117,7 +117,7 @@ def _closes(edit: Edit, view: View) -> Iterator[Notice]:
     closed = [
         one
         for one in execution(later, day, view.pack)
-        if one.state in MET and one.key in before and before[one.key].state not in DONE
+        if one.state in MET and one.key in before and before[one.key].state not in NOTHING_TO_DO
     ]
     if closed:
         code = "closes_held" if later is not after else "closes"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.periods import Cadence, containing, parse, shifted
+from store.periods import MONTHS, Cadence, containing, parse, shifted
 from widgets.when.numerals import InvalidDate, bad, full_match, normal, only_marks, plain
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def _nth(year: str | None, cadence: Cadence, number: int, today: date, token: st
         chosen = int(year) + (2000 if len(year) == 2 else 0)
     else:
         chosen = today.year + _SHIFT[year]
-    months = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF: 6, Cadence.YEAR: 12}[cadence]
+    months = MONTHS[cadence]
     if not (1 <= number <= 12 // months and 1949 <= chosen < 2200):
         return bad("no_such_period", token)
     period = shifted(containing(today.replace(year=chosen, month=1, day=1), cadence), number - 1)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from store import codec, periods
-from store.exchange.exports import record_tables, stale_titles
+from store.exchange.exports import inspection, record_tables, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
@@ -388,13 +388,21 @@ def test_the_registers_are_those_of_status(view, machine):
     for one in machine["status"]["training"]:
         if sum(other["name"] == one["name"] for other in machine["status"]["training"]) == 1:
             row = rows[one["name"]]
-            assert (row[-4], row[-3]) == (one["hours"], one["required"])
+            hours = one["hours"] if one["hours"] or row[-1] != "待补" else None
+            assert (row[-4], row[-3]) == (hours, one["required"])
             assert sum(value for value in row[2:14] if value is not None) == one["hours"]
 
 
 def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
     register = record_tables.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
     assert {row[2] for row in register.rows} == {None}
+    new = View(snapshot(branch(records_since="2026-11"), member("p1", "甲")), day("2026-11-22"), NATIONAL)
+    hours = record_tables.training(
+        new.snapshot, new.pack, new.figures, day("2026-01-01"), day("2026-12-31"), day("2026-11-22")
+    )
+    assert (hours.rows[0][-4], hours.rows[0][-1]) == (None, "unknown")
+    ages = next(one for one in inspection.statistics(new.snapshot, new.figures, new.today) if one.columns[0] == "age")
+    assert ages.rows == ((None, 1),)
 
 
 # -- there and back

@@ -19,6 +19,7 @@ from widgets.pages.roll import rate
 from widgets.pages.training import hours_entries
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
+from widgets.sections.training import is_unknown
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -172,7 +173,9 @@ def _hours(writer: PageWriter, member: Member, year: int) -> None:
     if figure.exempt:
         writer.text(words("page.training.exempt"), role="dim")
     else:
-        sums = words("page.training.sums", hours=f"{figure.hours:g}", required=f"{figure.required:g}")
+        asked = f"{figure.required:g}"
+        sums = words("page.training.sums", hours=f"{figure.hours:g}", required=asked)
+        sums = words("training.required", n=asked) if is_unknown(figure) else sums
         writer.text(f"{sums}  {words(f'training.state.{figure.state}')}", role=role)
     notes = [words(f"training.kind.{kind}") + f"{hours:g}" for kind, hours in figure.by_kind.items()]
     if figure.course_done is not None:

@@ -88,7 +88,7 @@ def _bar_cells(slots: int) -> int:
 
 def bar(figure: TrainingProgress, words: Words, cells: int) -> Shown:
     """Hours drawn in whole cells, rounded down: it is full only when the hours are; unknown hours draw no bar."""
-    if _is_unknown(figure) or not figure.required:
+    if is_unknown(figure) or not figure.required:
         return words("unknown.short")
     filled = min(cells, int(figure.hours * cells / figure.required))
     return shown(words.glyph("full") * filled + words.glyph("empty") * (cells - filled))
@@ -98,12 +98,12 @@ def hours(figure: TrainingProgress, words: Words) -> Shown:
     """Hours of those required; what nobody has recorded is not zero."""
     if not figure.required:
         return shown("")
-    if _is_unknown(figure):
+    if is_unknown(figure):
         return words("training.required", n=f"{figure.required:g}")
     return shown(f"{figure.hours:g}/{figure.required:g}")
 
 
-def _is_unknown(figure: TrainingProgress) -> bool:
+def is_unknown(figure: TrainingProgress) -> bool:
     """Whether nothing is on record; of a year that began before the records, what is there is known."""
     return figure.state is TrainingState.UNKNOWN and not figure.hours
 

@@ -132,7 +132,7 @@ def statistics(snapshot: Snapshot, figures: Figures, day: date) -> tuple[Table, 
         return Table(code="statistics", columns=(column, "people"), rows=tuple(counts.items()))
 
     bands: list[object] = [_band(member.birth, day) for member in members]
-    order = tuple(f"{low}-{high}" for low, high in BANDS)
+    order = tuple(f"{low}-{high}" for low, high in BANDS) if any(bands) else ()  # of nobody known no band has nobody
     states: list[object] = [row.state for row in figures.training]
     return (
         counted("kind", [kind_on(member, day) for member in members]),

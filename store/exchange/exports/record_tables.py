@@ -11,6 +11,7 @@ from store.exchange.tables.columns import SUMS
 from store.periods import Cadence, between
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
+from store.rules.figures import TrainingState
 from store.rules.training import hours_by_month
 from store.snapshot import lasts
 from store.text_enum import TextEnum
@@ -139,7 +140,7 @@ def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
 
 def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last: date, today: date) -> Table:
     """Member × month: class hours where they happened, of what is over by today; behind them the year's sum, what is
-    required and how it stands, as `status` has it. Self-study is not summed (TR-08).
+    required and how it stands, as `status` has it; no sum where nothing is known. Self-study is not summed (TR-08).
     """
     months = between(first, last, Cadence.MONTH)
     hours = hours_by_month(snapshot, pack, today, months)
@@ -148,7 +149,8 @@ def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last
     for member in members_between(snapshot, first, last):
         cells = [hours.get((member.id, month.label)) for month in months]
         row = progress.get(member.id)
-        year = (row.hours, row.required, row.course_done, row.state) if row else (None, None, None, None)
+        known = row is not None and (row.hours or row.state is not TrainingState.UNKNOWN)
+        year = (row.hours if known else None, row.required, row.course_done, row.state) if row else (None,) * 4
         rows.append((member.id, member.group, *cells, *year))
     columns = ("person", "group", *(f"month/{month.label}" for month in months), "hours", "required", "course", "state")
     return Table(code="training", columns=columns, rows=tuple(rows))

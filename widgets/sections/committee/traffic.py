@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import KINDS
 from store.committee.figures import SentState
 from store.periods import Cadence
 from widgets import registers
@@ -35,9 +36,10 @@ LOOKS = {
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    kind = max(width(registers.name(kind, view, words)) for kind in KINDS)
     return (
         Column(id="mark", least=1, most=1),
-        Column(id="kind", least=4 if words.side == "zh" else 9, most=10, rank=2),
+        Column(id="kind", least=kind, most=10, rank=2),
         Column(id="title", least=14, most=60),
         Column(id="due", least=7, most=7, rank=1, whole=True),
         Column(id="received", least=_cells(view, words, "received"), most=16, whole=True),

@@ -79,7 +79,8 @@ def loaded(program: str, folder: Path, data: Path | None = None, seen: str = "è¿
     class Board(Run):
         PROGRAM = ("-c", program)
 
-    with Board(width=120, height=40, LOADED=str(noted), BRANCH=str(home)) as board:
+    own = {"HOME": str(folder), "XDG_CONFIG_HOME": "", "LOADED": str(noted), "BRANCH": str(home)}
+    with Board(width=120, height=40, **own) as board:
         board.wait_for(seen)
         board.type(b"q")
         assert board.wait() == 0

@@ -103,6 +103,10 @@ def test_items_of_an_article_are_told_as_the_law_counts_them() -> None:
     assert said.startswith("《中国共产党党和国家机关基层组织工作条例》第26条第（一）项、第26条第（六）项；《")
 
 
+def test_a_rule_of_a_unit_may_name_an_instrument_that_no_rule_of_the_pack_names():
+    assert source("ZZ 4", words_of("zh")).startswith("《关于新形势下党内政治生活的若干准则》")
+
+
 def test_what_is_met_does_not_ask_for_anything() -> None:
     view = later(0)
     words = words_of("zh")

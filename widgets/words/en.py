@@ -1311,6 +1311,7 @@ WORDS: dict[str, str] = BOARD | {
     "source.FZ14": "Rules on the Admission of Party Members (2014)",
     "source.FZ26": "Rules on the Admission of Party Members (revised 2026)",
     "source.XJ": "Regulations on Elections in Primary-Level Party Organisations",
+    "source.ZZ": "Norms of Political Life within the Party",
     "source.MZ": "Provisions on Democratic Life Meetings",
     "source.DF": "Provisions on Party Membership Dues",
     "source.DX": "Rules on the Work of Party Groups in Central Organs",

@@ -58,6 +58,7 @@ _decoder = JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_cons
 
 
 def value_of(data: bytes, deepest: int = DEEPEST) -> Any:
+    """The JSON value of bytes, nested no deeper than so many levels; raises `InvalidFile` with the place."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

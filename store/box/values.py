@@ -25,6 +25,7 @@ LONGEST = 20_000
 
 
 def at(place: str, read: Reader, value: Any) -> Any:
+    """What a reader takes; what it can't take is told by its place."""
     try:
         return read(value)
     except InvalidBox as bad:

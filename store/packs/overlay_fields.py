@@ -67,6 +67,7 @@ def _refuse_unknown(field: str, names: list[Any]) -> None:
 
 
 def common(field: str, value: Any) -> Any:
+    """The value of a field that every rule has; raises `InvalidOverlay`."""
     if field in ("valid_from", "valid_to"):
         return day_of(field, value)
     if field == "adopted":

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COMMITTEE_FROM = 7
 """Full members from which a branch has a committee (ZB 20)."""
+BRANCH_FROM = 3
+"""Full members from which there is a branch at all (ZB 4)."""
 
 
 def committee(case: Evaluation, day: date) -> str:
@@ -28,7 +30,7 @@ def small(case: Evaluation, day: date) -> str:
 
 
 def few(case: Evaluation, day: date) -> str:
-    return "" if case.full_members(day) < 3 else "enough_members"
+    return "" if case.full_members(day) < BRANCH_FROM else "enough_members"
 
 
 def groups(case: Evaluation, day: date) -> str:

@@ -36,6 +36,7 @@ def _matter(snapshot: Snapshot, in_time: bool, meeting: str, place: int) -> Matt
 
 
 def due_soon(matters: Iterable[Matter], today: date) -> list[Matter]:
+    """Those whose day is within `SOON_DAYS`; what has none never is."""
     return [
         one
         for one in matters

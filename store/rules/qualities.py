@@ -43,6 +43,7 @@ class Fact(Record):
 
 
 def facts(snapshot: Snapshot, today: date, pack: Pack) -> list[Fact]:
+    """Of the twelve months up to today, quality by quality."""
     begins = months_after(today, -12) + ONE_DAY
     held = indexes.of(snapshot).between(begins, today)
     entries = rows(snapshot, today, pack) if snapshot.entries else []

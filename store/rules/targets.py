@@ -158,6 +158,7 @@ def _points(target: TargetLine, count: TargetCount, *, best: bool = False) -> Fr
 
 
 def sums(rows: Iterable[TargetRow]) -> Sums:
+    """The weights of a sheet by how its lines stand; what does not apply is in none of them."""
     total = dict.fromkeys(Sums.fields, ZERO)
     for row in rows:
         weight = row.target.weight

@@ -35,6 +35,7 @@ def verify(server: ServerBranch) -> list[Problem]:
 
 
 def look(server: ServerBranch) -> list[Problem]:
+    """What is wrong with the rows of a branch and its journal, within the transaction that is open."""
     problems: list[Problem] = []
     file = _file(server, problems)
     head = reading.stamp(server.link, server.branch) or (0, "")

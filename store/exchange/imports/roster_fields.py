@@ -142,6 +142,7 @@ _SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": 
 
 
 def sex_of(cell: Cell) -> str:
+    """男 or 女, "" where the cell says nothing; raises InvalidCell (`bad_sex`)."""
     line = text_of(cell)
     if says_nothing(line):
         return ""
@@ -154,6 +155,7 @@ _PHONE = re.compile(r"[\d+()（）\-—~/、,，;；.转 x]{3,60}")
 
 
 def phone_of(cell: Cell) -> str:
+    """As it stands, "" where the cell says nothing; raises InvalidCell (`bad_phone`)."""
     line = text_of(cell)
     if says_nothing(line):
         return ""
@@ -207,6 +209,7 @@ def add_to_note(note: str, more: str) -> str:
 
 
 def ethnic_of(cell: Cell) -> str:
+    """As it stands, "" where the cell says nothing; raises InvalidCell (`bad_ethnic`)."""
     line = text_of(cell)
     if says_nothing(line):
         return ""

@@ -118,10 +118,12 @@ def text_of(cell: Cell) -> str:
 
 
 def says_nothing(cell: Cell) -> bool:
+    """Whether a cell is empty, or has a sign or a word for that (`EMPTY`)."""
     return cell is None or (isinstance(cell, str) and normalize("NFKC", cell).strip(ENDS).casefold() in EMPTY)
 
 
 def is_pending(cell: Cell) -> bool:
+    """Whether a cell says that its text is still to come (`PENDING`)."""
     return isinstance(cell, str) and len(cell) < 10 and fold(cell).strip("()[]【】") in PENDING
 
 

@@ -282,5 +282,6 @@ def date_without_year(cell: Cell, unread: InvalidCell, year: int | None) -> Colu
 
 
 def last_day(month: str) -> date:
+    """Of a month, `2026-11`."""
     year, number = int(month[:4]), int(month[5:])
     return date(year, number, monthrange(year, number)[1])

@@ -39,6 +39,7 @@ def same_date(first: str | None, second: str | None) -> bool | None:
 
 
 def same_unit(first: str, second: str) -> bool | None:
+    """Whether two units are one; None where one is not known."""
     return fold(first) == fold(second) if first and second else None
 
 

@@ -564,6 +564,8 @@ def test_dues_are_summed_in_yuan_and_what_is_unknown_is_in_no_sum():
         ("合计", 286.5, 286.5, 3, 859.5, 286.5),
     ]
     assert [row[2] for row in days.rows] == [day("2026-02-03"), day("2026-02-09"), day("2026-02-03")]
+    unknown = grids(papers("dues", of, ZH, periods.parse("2025"))[0])[0].rows
+    assert [row[-3:] for row in unknown[:3]] == [(None, 2238, None), (None, 1200, None), (None, None, None)]
     assert '"合计",286.50,,286.50' in documents.as_bytes(papers("dues", of, ZH, periods.parse("2026")), "csv").decode()
 
 

@@ -178,10 +178,12 @@ def amount(member: Member) -> Decimal | None:
 
 def dues(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
     """Member × month: the amount paid, by what the roster says that a month is; then what was due in the months that
-    have begun, and what was paid; below, the same of everyone. A payment of an unknown amount is `DuesMark.PAID`.
+    have begun, and what was paid; below, the same of everyone. A payment of an unknown amount is `DuesMark.PAID`;
+    where no month is recorded nothing is known to be paid, and not that nothing was.
     """
     months = between(first, last, Cadence.MONTH)
     paid = {one.month: one.paid for one in snapshot.dues.values()}
+    recorded = any(month.label in paid for month in months)
     rows: list[tuple[Any, ...]] = []
     for member in members_between(snapshot, first, last):
         each = amount(member)
@@ -190,9 +192,9 @@ def dues(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
             one if member.id in paid.get(month.label, {}) else None for one, month in zip(known, months, strict=True)
         ]
         owing = sum(month.start <= today and lasts(member, month.end) for month in months)
-        times = sum(cell is not None for cell in cells)
-        sums = (None, None) if each is None else (each * owing, each * times)
-        rows.append((member.id, each, *cells, times, *sums))
+        times = sum(cell is not None for cell in cells) if recorded else None
+        owed = None if each is None else each * owing
+        rows.append((member.id, each, *cells, times, owed, None if each is None or times is None else each * times))
     columns = ("person", "monthly_due", *(f"month/{month.label}" for month in months), "months_paid", "owed", "paid")
     if rows:
         below = [_sum(row[at] for row in rows) for at in range(1, len(columns))]

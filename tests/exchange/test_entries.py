@@ -166,3 +166,14 @@ def test_a_post_is_called_in_the_reader_s_language(lang, post) -> None:
     plan = planned(("报送", "组织委员"), head=("事项", "责任人"))
     lines = import_preview.lines(plan, snapshot(branch(), *PEOPLE), with_papers(words_of(lang)))
     assert any(str(line).endswith(post) for line in lines)
+
+
+def test_a_title_that_is_called_like_a_heading_is_none_and_parts_are_no_tasks() -> None:
+    head, parts = ("序号", "事项", "完成时限"), (("一", "思想建设"), ("二、", "组织建设"))
+    rows = (("重点工作",), head, parts[0], (1, "学习教育", "26/12/05"), parts[1], (2, "换届", "28.3.5"))
+    plan = plan_entries([SheetRows(name="表", rows=rows)], snapshot(branch(), *PEOPLE), TODAY, NATIONAL.settings)
+    assert [(one.record.title, one.record.due) for one in plan.new] == [
+        ("学习教育", date(2026, 12, 5)),
+        ("换届", date(2028, 3, 5)),
+    ]
+    assert [(one.row, one.code) for one in plan.skipped] == [(3, "divider"), (5, "divider")]

@@ -64,6 +64,10 @@ _BEFORE = re.compile(r"(?:(?<=月)底|末)?(?:之|以)?前?$")
 _SPLIT = re.compile(r"[,，、;；/\n]")
 _WORD = re.compile(r"[^ （(]+")
 """What stands behind a post: who holds it, that it is vacant."""
+_PART = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+"""How the parts of a list are numbered, of which the tasks have figures."""
+AHEAD = 20
+"""Years that two figures of a year may lie ahead: a task may be due in 28.3.5."""
 STEP = 200
 
 
@@ -107,6 +111,7 @@ def plan_entries(
 def _rows(sheet: SheetRows, header: Headings, ledger: ImportLedger) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """The rows that are an entry's, with their numbers in the spreadsheet; the others are put down as skipped."""
     place = header.columns["name"]
+    merged = {row for row, left, right in sheet.across if left <= place <= right}
     for index in range(header.below, len(sheet.rows)):
         row = sheet.rows[index]
         first = next((text for cell in row if cell is not None and (text := headings.plain(cell))), "")
@@ -118,6 +123,8 @@ def _rows(sheet: SheetRows, header: Headings, ledger: ImportLedger) -> Iterator[
             ledger.skip(sheet.name, index + 1, "heading", first)
         elif key_of(name) in SUMMED:
             ledger.skip(sheet.name, index + 1, "total", name)
+        elif filled == [place] and (index in merged or (first != name and _PART.fullmatch(first))):
+            ledger.skip(sheet.name, index + 1, "divider", name)
         elif not filled or (is_total(first) and len(filled) < 2):
             ledger.skip(sheet.name, index + 1, "total" if is_total(first) else "free", first)
         else:
@@ -242,7 +249,7 @@ class _EntryReading:
         of `year` where no year is written. Raises InvalidCell.
         """
         try:
-            return partial_of(line or cell, self.today, epoch) or ""
+            return partial_of(line or cell, date(self.today.year + AHEAD, 12, 31), epoch) or ""
         except InvalidCell as unread:
             spot = column_date.date_without_year(line, unread, year)
             return str(spot.until or spot.day or spot.month)

@@ -182,8 +182,7 @@ def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
     if match := _SHORT.fullmatch(plain):
         year, month = latest.year // 100 * 100 + int(match[1]), int(match[2] or match[4])
         day = int(match[3] or match[5] or 0) or None
-        made = _partial_date(year, month, day, line)
-        return made if made <= latest.isoformat() else _partial_date(year - 100, month, day, line)
+        return _partial_date(year if year <= latest.year else year - 100, month, day, line)
     if re.fullmatch(r"\d{4}年?", plain):
         return _partial_date(int(plain[:4]), None, None, line)
     if (match := _DAY.match(plain)) and _behind_day(plain):

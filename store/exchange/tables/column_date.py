@@ -82,6 +82,8 @@ _TOKEN_OF_DATE = re.compile(
     r"(?:^|[\s、,;+/&和及与()])(?:(?:20|19)\d\d\s*[-./年]\s*)?(?:1[0-2]|0?[1-9])\s*(?:月|[./]\s*\d)"
 )
 _TOKEN_OF_WHOLE_DATE = re.compile(r"(?:^|[\s、,;+/&和及与()])20\d\d\s*[-./年]\s*(?:1[0-2]|0?[1-9])\s*[-./月]\s*\d")
+_THREE_NUMBERS = re.compile(r"\D*\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d{1,2}(?![\d日号月./-])")
+"""05/03/26 begins with a day, a month or a year."""
 _MAYBE_ROUNDED = re.compile(r"(?:\d{1,2}\.[123]|\d{4}\.1)")
 """10.1 was perhaps 10.10, 3.2 perhaps 3.20, before a spreadsheet took the zero of a number."""
 _MAYBE_MONTHS = re.compile(r"(1[0-2]|[1-9])\s*[-~]\s*(1[0-2]|[1-9])(?!\s*[\d日号月./~-])")
@@ -133,6 +135,8 @@ def date_in(text: str, year: int | None) -> ColumnDate | None:
     say. What might as well be another date, or is only a part of what the heading says, has a `code`.
     """
     plain = plain_dates(text)
+    if _THREE_NUMBERS.match(plain):
+        return ColumnDate(code="open_span")
     if _MAYBE_ROUNDED.fullmatch(plain):
         return ColumnDate(code="ambiguous_heading")
     if _rises(_MAYBE_MONTHS.match(plain)):

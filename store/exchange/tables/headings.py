@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
 from store.exchange.tables.column_date import date_in
@@ -49,18 +50,13 @@ def plain(cell: Cell) -> str:
 
 
 def find(sheet: SheetRows, kind: str) -> Headings | None:
-    """The headings of a sheet: the first row that has one for names, with the row above or below where it is two."""
-    seen = 0
-    for index in range(len(sheet.rows)):
-        texts = _texts(sheet, index)
-        if not any(texts):
-            continue
-        seen += 1
-        if seen > SEARCHED:
-            return None
-        if any(field_of(text, kind) == "name" for text in texts if text):
-            return _headings(sheet, kind, index)
-    return None
+    """The headings of a sheet: of the rows that have one for names the first with the most fields, as a title may be
+    called like one (重点工作); with the row above or below where it is two.
+    """
+    filled = (at for at in range(len(sheet.rows)) if any(_texts(sheet, at)))
+    fields = {at: {field_of(text, kind) for text in _texts(sheet, at) if text} for at in islice(filled, SEARCHED)}
+    rows = [at for at, found in fields.items() if "name" in found]
+    return _headings(sheet, kind, max(rows, key=lambda at: len(fields[at]))) if rows else None
 
 
 def _texts(sheet: SheetRows, index: int) -> list[str]:

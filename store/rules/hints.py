@@ -99,7 +99,7 @@ def _of_meeting(snapshot: Snapshot, meeting: Meeting, calendar: Calendar, fixed:
     if not DELIBERATIVE.isdisjoint(meeting.kinds) and not meeting.decisions and not meeting.votes:
         yield Hint(code="no_outcome", records=here)
     if fixed is not None and Kind.PARTY_DAY in meeting.kinds and not meeting.note:
-        wanted = min(fixed, _days_in(meeting.day))
+        wanted = min(fixed, periods.containing(meeting.day, periods.Cadence.MONTH).end.day)
         if meeting.day.day != wanted:
             yield Hint(code="off_day", records=here, facts={"day": meeting.day.day, "fixed": wanted})
     for item in meeting.items:
@@ -135,10 +135,6 @@ def _of_votes(meeting: Meeting) -> Iterator[Hint]:
 
 def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
-
-
-def _days_in(day: date) -> int:
-    return ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
 
 
 def _member_on(snapshot: Snapshot, id: str, day: date) -> bool:

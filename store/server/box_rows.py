@@ -56,18 +56,18 @@ class Rows:
         """How many messages there were in the upper halves of all."""
         return self._looked(UP, 0.0)[1]
 
-    def turn(self, branch: str, way: str) -> int | None:
+    def turn(self, branch: str, half: str) -> int | None:
         """How many messages there were, None before the first."""
-        return self._looked(way, FRESH)[2].get(branch) or None
+        return self._looked(half, FRESH)[2].get(branch) or None
 
-    def _looked(self, way: str, fresh: float) -> tuple[float, str, dict[str, int]]:
+    def _looked(self, half: str, fresh: float) -> tuple[float, str, dict[str, int]]:
         """When it was asked, what was said, and that by branch; asked again unless it is fresh enough."""
         with self.link.turn:
-            known = self._turns.get(way, (0.0, "", {}))
+            known = self._turns.get(half, (0.0, "", {}))
             if not known[0] or monotonic() - known[0] > fresh:
-                said = reading.rows_of(self.link, _TURNS, way)[0][0] or ""
+                said = reading.rows_of(self.link, _TURNS, half)[0][0] or ""
                 turns = known[2] if said == known[1] else _by_branch(said)
-                known = self._turns[way] = monotonic(), said, turns
+                known = self._turns[half] = monotonic(), said, turns
             return known
 
     def stamps(self, names: Collection[str]) -> dict[str, int | None]:
@@ -93,9 +93,9 @@ class Rows:
         rows = reading.rows_of(self.link, _BRIEFS, UP, [*names])
         return {branch: up for branch, brief in rows if (up := brief_in(brief.encode())) is not None}
 
-    def text(self, branch: str, way: str) -> str:
+    def text(self, branch: str, half: str) -> str:
         """The message that stands there, empty where there is none."""
-        return reading.rows_of(self.link, _READ, branch, way)[0][0] or ""
+        return reading.rows_of(self.link, _READ, branch, half)[0][0] or ""
 
     def brief(self, branch: str) -> str:
         """The brief of the counts that stand there, empty where there is none."""
@@ -106,21 +106,21 @@ class Rows:
         ((found,),) = reading.rows_of(self.link, _UNITS)
         return found.split("\n") if found else []
 
-    def send(self, branch: str, way: str, message: Callable[[], Any]) -> None:
+    def send(self, branch: str, half: str, message: Callable[[], Any]) -> None:
         """`message` is called once it is our turn to write."""
         with self.link.turn:
             try:
-                self.link.ask_all(("begin",), (_HOLD, branch, way, int(LOCK * 1000)))
+                self.link.ask_all(("begin",), (_HOLD, branch, half, int(LOCK * 1000)))
                 made = message()
                 revision = getattr(made, "revision", 0)
                 texts = [encoded(made), *((brief_text(made), head_text(made)) if isinstance(made, Up) else (b"", b""))]
-                said = (branch, way, revision, made.as_of.isoformat(), *[text.decode() for text in texts])
+                said = (branch, half, revision, made.as_of.isoformat(), *[text.decode() for text in texts])
                 ((turn,),) = self.link.ask_all((_SEND, *said), ("commit",))
             except BaseException:
                 self.link.roll_back()
                 raise
-            if way in self._turns:  # a committee sends to thousands, and need not ask after each for all
-                self._turns[way][2][branch] = turn
+            if half in self._turns:  # a committee sends to thousands, and need not ask after each for all
+                self._turns[half][2][branch] = turn
 
 
 _rows: dict[str, Rows] = {}

@@ -48,13 +48,15 @@ def lines(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
         return
     own = group_of(call.config.data)
     up, down = f"{box.place}/up", f"{box.place}/down"
-    yield "box_up", *half(up, own, OTHERS, words, ours=True)
+    yield "box_up", *half_state(up, own, OTHERS, words, ours=True)
     yield "box_up", *_of_up(box, snapshot, words)
-    yield "box_down", *half(down, group_of(down) if os.path.isdir(down) else OTHERS, own, words, ours=False)
+    yield "box_down", *half_state(down, group_of(down) if os.path.isdir(down) else OTHERS, own, words, ours=False)
     yield "box_down", *_of_down(box, words)
 
 
-def half(path: str, writers: str, readers: str, words: Words, *, ours: bool, side: str = "box") -> tuple[str, str]:
+def half_state(
+    path: str, writers: str, readers: str, words: Words, *, ours: bool, side: str = "box"
+) -> tuple[str, str]:
     """How the folder of a half stands, and what to do; `ours` is the one that this side writes. The words of a branch
     are those of `side` "box", those of a committee "unit".
     """

@@ -10,7 +10,7 @@ from store.box.messages import InvalidBox
 from store.committee.units import FAILED, NOTHING
 from store.engines import SERVER, box_at
 from store.errors import StoreError
-from tui.cli.doctor_box import group_of, half
+from tui.cli.doctor_box import group_of, half_state
 from tui.lock_holder import with_user_name
 from widgets import error_text
 from widgets.display import shown
@@ -52,8 +52,8 @@ def _halves(call: CommandContext, unit: Unit) -> Iterator[Line]:
     up, down = os.path.join(unit.box, "up"), os.path.join(unit.box, "down")
     branch = group_of(up, group_of(unit.data, BRANCH) if unit.data else BRANCH)
     halves = [
-        ("box_up", *half(up, branch, own, words, ours=False, side="unit")),
-        ("box_down", *half(down, own, branch, words, ours=True, side="unit")),
+        ("box_up", *half_state(up, branch, own, words, ours=False, side="unit")),
+        ("box_down", *half_state(down, own, branch, words, ours=True, side="unit")),
     ]
     for name, value, advice in halves:
         if advice:

@@ -17,6 +17,7 @@ from store import field_types, records
 from store.admission import Admit, OpenCase
 from store.dues import PayDues
 from store.edits import Change, Delete, EditGroup, TakeRoll, fresh_id
+from store.exchange.exports.inspection import PAPERS
 from store.field_types import types_of
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
@@ -26,6 +27,8 @@ from store.records import CAME, COMMITTEE_POSTS, LEAVE, PostKind, Status
 from store.rules import figures
 from store.rules.attention import attention
 from store.rules.figures import Duty, State
+from store.rules.predicates import EVENTS, PERIODIC
+from store.rules.tasks import CLOSABLE
 from tests.branches import branch, member, snapshot
 from tests.desk import golden, sample_view
 from tui.files import importing
@@ -36,6 +39,7 @@ from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
 from widgets.pages import registry as pages
+from widgets.pages.duty import TICKED
 from widgets.pages.registry import PAGES, document
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
@@ -171,6 +175,24 @@ def test_the_table_of_the_rules() -> None:
             f"{rule.sure}; {' '.join(rule.applies)}; {rule.valid_from} {rule.valid_to} {rule.adopted}; "
             + "; ".join(text.en for text in (rule.short, rule.name, rule.binds, rule.proof))
             for rule in NATIONAL.rules
+        ],
+    )
+
+
+def test_the_table_of_the_predicates() -> None:
+    """What is known of each beside its function: to be thought of for a new one, which is on none of these lists."""
+    lists = {
+        "a record closes it late": CLOSABLE,
+        "only a record of it meets it": TICKED,
+        "its proof is a paper": PAPERS,
+    }
+    known = dict.fromkeys(PERIODIC, "a period") | dict.fromkeys(EVENTS, "events")
+    assert frozenset().union(*lists.values()) <= known.keys()
+    golden(
+        "registry-predicates",
+        [
+            f"{name} judges {judged}: {'; '.join(said for said, names in lists.items() if name in names) or '-'}"
+            for name, judged in sorted(known.items())
         ],
     )
 

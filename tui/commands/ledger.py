@@ -8,6 +8,7 @@ from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
 from widgets.display import shown
+from widgets.kinds.registry import ID_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 KINDS = ("entry", "decision", "finding")
 """Of what rows and pages something can be moved on or closed."""
-LINKING = ("meeting", "training", "talk", "finding")
 
 
 def row_of(screen: BaseScreen) -> EntryRow | None:
@@ -110,8 +110,10 @@ def drop(screen: BaseScreen, entries: Sequence[Entry]) -> None:
 
 
 def why_not_link(screen: BaseScreen) -> Shown:
+    from store.rules.links import LINKING
+
     subject = screen.subject
-    able = subject is not None and (subject.kind == "entry" or subject.kind in LINKING)
+    able = subject is not None and subject.kind in {"entry", *(ID_OF[table] for table in LINKING)}
     return readonly(screen) or (ABLE if able else screen.words("why_not.link"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
+from store.rules.figures import TrainingState
 from store.rules.matters import due_soon, overdue
 from store.snapshot import committee_on, expected_at, groups_on, members_on, posts_on
 from widgets.heading import next_text
@@ -125,13 +126,15 @@ def participation(snapshot: Snapshot, row: Participation) -> Object:
 
 
 def progress(snapshot: Snapshot, row: TrainingProgress) -> Object:
+    """Of whom nothing is required the state is `unknown`, as scripts know it."""
+    state = TrainingState.UNKNOWN if row.state is TrainingState.EXEMPT else row.state
     return {
         "member": row.member,
         "name": snapshot.members[row.member].name,
         "hours": number(row.hours),
         "required": number(row.required),
         "course_done": row.course_done,
-        "state": row.state.value,
+        "state": state.value,
     }
 
 

@@ -15,6 +15,7 @@ from store.rules import index as indexes
 from store.rules.entries import RUNNING, find, rows
 from store.rules.entry_rows import EntryState
 from store.rules.evaluation import months_after
+from store.rules.figures import TrainingState
 from store.rules.findings import state_of
 from store.rules.institutions import duties, execution
 from store.rules.owners import holders
@@ -97,7 +98,7 @@ def _hours(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, int]:
     """How many members stand in each state of training this year; those of whom nothing is required are left out."""
     found: dict[str, int] = {}
     for one in training(snapshot, today, pack):
-        if not one.exempt:
+        if one.state is not TrainingState.EXEMPT:
             found[one.state.value] = found.get(one.state.value, 0) + 1
     return found
 

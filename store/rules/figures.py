@@ -95,12 +95,13 @@ class TrainingState(TextEnum):
     ON_PACE = "on_pace"
     BEHIND = "behind"
     UNKNOWN = "unknown"
+    EXEMPT = "exempt"
 
 
 class TrainingProgress(Record):
     """One member's hours of a year against what is required. `by_kind` sums by TrainingKind; `self_study` is apart.
 
-    `exempt` members have nothing required, which is neither met nor missed (`unknown`). `pace` is what an even spread
+    Of `EXEMPT` members nothing is required, which is neither met nor missed. `pace` is what an even spread
     over the year would have brought by today. `course_done` is None where no course is required, or where one may have
     been before the records. `records` are the ids that were summed. `prorated` is the requirement for a part of the
     year, shown beside the full one for who joined or left in it.
@@ -115,7 +116,6 @@ class TrainingProgress(Record):
     self_study: float = 0
     course_done: bool | None = None
     state: TrainingState
-    exempt: bool = False
     records: tuple[str, ...] = ()
     duty: Duty | None = None
 

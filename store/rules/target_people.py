@@ -50,7 +50,7 @@ def _met(
         return {
             one.member: one.records if one.state is TrainingState.MET else None
             for one in rows
-            if one.required and not one.exempt
+            if one.required and one.state is not TrainingState.EXEMPT
         }
     evidence: dict[str, tuple[str, ...] | None] = dict.fromkeys(snapshot.members)
     if condition == "pledged":

@@ -84,7 +84,9 @@ class _Facts:
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack, year: int) -> None:
         progress = training(snapshot, today, pack, year)
         self.hours = {one.member for one in progress if one.state is TrainingState.MET}
-        self.hours_known = {one.member for one in progress if one.state is not TrainingState.UNKNOWN}
+        self.hours_known = {
+            one.member for one in progress if one.state not in (TrainingState.UNKNOWN, TrainingState.EXEMPT)
+        }
         self.planned, self.done = _plans(snapshot, today, year)
         self.pledged, self.reviewed = _pledges(snapshot, today, year)
 

@@ -183,8 +183,8 @@ def _add(
 def training(
     snapshot: Snapshot, today: date, pack: Pack, year: int | None = None, duties: Iterable[Duty] = ()
 ) -> Sequence[TrainingProgress]:
-    """Every member's progress in a year (today's): those with an open duty of training first, those who have met what
-    is asked last, each in roster order.
+    """Every member's progress in a year (today's): those with an open duty of training first, those of whom nothing
+    more is asked last, each in roster order.
     """
     year = today.year if year is None else year
     last = date(year, 12, 31)
@@ -196,7 +196,8 @@ def training(
 
     def met(member: Member) -> bool:
         got = found.get(member.id)
-        return got is not None and need_of(member, pack, rules, day, last).met(got.hours, got.course)
+        need = need_of(member, pack, rules, day, last)
+        return need.exempt or (got is not None and need.met(got.hours, got.course))
 
     members.sort(key=lambda member: (member.id not in urgent, met(member)))
     since = snapshot.branch.records_since if snapshot.branch else None
@@ -220,7 +221,9 @@ def _progress(
     """`unseen`: the year began before the records did, so that what is missing may have been there."""
     need = need_of(member, pack, rules, min(today, last), last)
     hours, course = (got.hours, got.course) if got is not None else (0.0, False)
-    if got is None or not need.hours:
+    if need.exempt:
+        state = TrainingState.EXEMPT
+    elif got is None or not need.hours:
         state = TrainingState.UNKNOWN
     elif need.met(hours, course):
         state = TrainingState.MET
@@ -238,7 +241,6 @@ def _progress(
         self_study=got.selfstudy if got is not None else 0.0,
         course_done=course if need.course and (course or not unseen) else None,
         state=state,
-        exempt=need.exempt,
         records=tuple(got.records) if got is not None else (),
         duty=duty,
     )

@@ -37,7 +37,7 @@ from store.rules.participation import by_kind, history, participation
 from store.rules.quorum import QuorumRule
 from store.rules.training import finished_training, hours_in, training
 from tests.rules.build import BRANCH, d, met, people, snap
-from tests.rules.test_golden import f, judged
+from tests.rules.test_golden import exempt, f, judged
 from widgets.sections import meetings as meetings_panel
 from widgets.sections.view import View
 
@@ -132,6 +132,14 @@ def test_progress_is_unknown_without_a_record_and_on_pace_by_the_day_of_the_year
     assert {row.state for row in training(snap(half), d("2027-01-01"), NATIONAL, 2026) if row.member == "p5"} == {
         TrainingState.BEHIND
     }
+
+
+def test_of_whom_nothing_is_required_nothing_is_unknown_and_who_lacks_hours_comes_first():
+    away = [member.but(exemptions=exempt("mobile")) if member.id == "p1" else member for member in people()]
+    some = Training(id="t1", member="p1", day=d("2026-03-01"), hours=18)
+    rows = training(snap(some, members=away), TODAY, NATIONAL)
+    assert [row.member for row in rows if row.state is TrainingState.EXEMPT] == ["p1"]
+    assert (rows[-1].member, rows[-1].hours, rows[-1].required) == ("p1", 18, 0)
 
 
 def test_a_members_progress_tells_course_kinds_and_the_part_of_the_year():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from store.field_types import paths
 from store.rules import participation, training
 from store.rules.evaluation import OPEN
+from store.rules.figures import TrainingState
 from store.snapshot import lasts
 from widgets.display import shown
 from widgets.kinds import registry
@@ -170,7 +171,7 @@ def _hours(writer: PageWriter, member: Member, year: int) -> None:
         writer.text(words("page.no_training"), role="info")
         return
     role = {"met": "good", "behind": "warn", "unknown": "info"}.get(figure.state, "")
-    if figure.exempt:
+    if figure.state is TrainingState.EXEMPT:
         writer.text(words("page.training.exempt"), role="dim")
     else:
         asked = f"{figure.required:g}"

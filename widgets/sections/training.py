@@ -30,6 +30,7 @@ ROLES = {
     TrainingState.ON_PACE: "",
     TrainingState.BEHIND: "warn",
     TrainingState.UNKNOWN: "info",
+    TrainingState.EXEMPT: "dim",
 }
 
 
@@ -87,7 +88,11 @@ def _bar_cells(slots: int) -> int:
 
 
 def bar(figure: TrainingProgress, words: Words, cells: int) -> Shown:
-    """Hours drawn in whole cells, rounded down: it is full only when the hours are; unknown hours draw no bar."""
+    """Hours drawn in whole cells, rounded down: it is full only when the hours are; unknown hours draw no bar, nor do
+    those of whom none are asked.
+    """
+    if figure.state is TrainingState.EXEMPT:
+        return shown("")
     if is_unknown(figure) or not figure.required:
         return words("unknown.short")
     filled = min(cells, int(figure.hours * cells / figure.required))

@@ -65,6 +65,7 @@ WORDS: dict[str, str] = {
     "training.state.met": "met",
     "training.state.on_pace": "on pace",
     "training.state.behind": "behind",
+    "training.state.exempt": "exempt",
     "training.state.unknown": "unknown",
     "training.required": "of {n} h",
     "training.lacks_course": "no course",

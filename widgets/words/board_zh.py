@@ -65,6 +65,7 @@ WORDS: dict[str, str] = {
     "training.state.met": "达标",
     "training.state.on_pace": "正常",
     "training.state.behind": "偏慢",
+    "training.state.exempt": "免",
     "training.state.unknown": "待补",
     "training.required": "应{n}学时",
     "training.lacks_course": "缺集中培训",

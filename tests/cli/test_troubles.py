@@ -153,6 +153,9 @@ def test_a_bad_record_among_good_ones(zhibu, folder, table, wrong, lang) -> None
     assert id in listed.err
     assert next(iter(wrong)) in listed.err
     assert id not in [entry["id"] for entry in json.loads(listed.out)]
+    asked = zhibu("show", id, "--data", folder, "--lang", lang)
+    assert (asked.code, asked.out) == (1, "")
+    assert next(iter(wrong)) in asked.err
     assert everything(folder) == before
     kept = json.loads((folder / "branch.json").read_text())[table]
     assert zhibu("add", "党课", "2026-11-20", "学习", "--data", folder).code == 0

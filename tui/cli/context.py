@@ -162,6 +162,15 @@ class CommandContext:
     def fail(self, key: str, **facts: Any) -> CommandError:
         return CommandError(self.words(key, **facts))
 
+    def absent(self, snapshot: Snapshot, id: str, key: str) -> CommandError:
+        """Why there is nothing of that id: it can't be read, or (`key`) was never there."""
+        for fault in snapshot.faults:
+            if fault.id == id:
+                from widgets.error_text import fault_line
+
+                return self.fail("cli.unreadable", record=fault_line(self.words, fault))
+        return self.fail(key, id=id)
+
     def typed(self, text: str, most: int) -> str:
         """A text of an argument that is to be stored, without its ends."""
         from widgets.typed_text import unfit

@@ -101,7 +101,7 @@ def _written(call: CommandContext, view: View, suffix: str) -> bytes:
     if what == "calendar":
         return calendar(view, words, period if call.args.period else None, clock.now()).encode()
     if export.meeting and call.args.meeting not in snapshot.meetings:
-        raise call.fail("cli.no_meeting", id=call.args.meeting)
+        raise call.absent(snapshot, call.args.meeting, "cli.no_meeting")
     of: Meeting | Period = snapshot.meetings[call.args.meeting] if export.meeting else period
     for remark in copied_titles(
         ExportRequest(export=what, meeting=call.args.meeting or "", period=period), snapshot, words

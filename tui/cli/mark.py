@@ -33,7 +33,7 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     meeting = snapshot.meetings.get(call.args.meeting)
     if meeting is None:
-        raise call.fail("cli.no_meeting", id=call.args.meeting)
+        raise call.absent(snapshot, call.args.meeting, "cli.no_meeting")
     marks: dict[str, Status] = {}
     reasons: dict[str, str] = {}
     for text in call.args.marks:

@@ -56,7 +56,7 @@ def run(call: CommandContext) -> int:
     record = targets.of_record(view, id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
-        raise call.fail("cli.no_such", id=id)
+        raise call.absent(view.snapshot, id, "cli.no_such")
     if call.args.json:
         made = _with_history(call, view, id) if record else objects.duties_in_full(duties, words)
         emit(exact(made) + "\n")

@@ -67,7 +67,7 @@ def run(call: CommandContext) -> int:
         several = [one.key for one in duties_under(view, key) or of_rule if one.state not in NOTHING_TO_DO]
         if several:
             raise call.fail("cli.which_duty", id=key, keys=" ".join(several))
-        raise call.fail("cli.no_duty", id=key)
+        raise call.absent(view.snapshot, key, "cli.no_duty")
     if duty.state in NOTHING_TO_DO:
         raise call.fail("cli.no_need_to_waive", id=key, state=words(f"state.{duty.state}"))
     reason = _reason(call)

@@ -368,6 +368,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.left": "left {day}",
     "cli.paid": "{n} paid",
     "cli.several_named": "there are several “{name}”: {all}; show one by its id",
+    "cli.unreadable": "{record}: it can't be read and is kept as it is; zhibu verify says what to do",
     "cli.no_such": "there is no “{id}”; ids are in zhibu list, members go by their name too, a duty is written OL-01 or OL-01/2026-Q4",
     "cli.waiting": "waiting for {user} (process {process}) …",
     "cli.undo_done": "took back r{of}: {what}",

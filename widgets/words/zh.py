@@ -368,6 +368,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.left": "{day} 转出",
     "cli.paid": "已交 {n} 人",
     "cli.several_named": "有几个“{name}”：{all}；用编号",
+    "cli.unreadable": "{record}，读不出，已原样保留；zhibu verify 说明怎么办",
     "cli.no_such": "没有“{id}”；编号见 zhibu list，党员也可写姓名，制度写成 OL-01 或 OL-01/2026-Q4",
     "cli.waiting": "{user}（进程 {process}）正在写入，稍等…",
     "cli.undo_done": "已撤销第{of}版的改动：{what}",

@@ -194,6 +194,36 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     assert [block.text for block in empty.blocks if isinstance(block, Paragraph)] == ["（待补充）"] * 6
 
 
+@pytest.mark.parametrize(
+    ("what", "label", "said"),
+    [
+        ("month", "2026-11", "到期事项"),
+        ("month", "2026-02", "到期事项"),
+        ("checks", "2026-10", "到期事项"),
+        ("checks", "2026-Q3", "到期事项"),
+    ],
+)
+def test_what_was_done_is_counted_when_its_year_is_over_too(view, what, label, said):
+    """The execution list leaves out what was done in a year that is over: its papers are asked for in January."""
+    told_of = {}
+    for today in ("2026-12-31", "2027-01-05", "2027-11-22"):
+        seen = View(view.snapshot, day(today), NATIONAL)
+        blocks = [one for paper in papers(what, seen, ZH, periods.parse(label)) for one in paper.blocks]
+        (told_of[today],) = [one.text for one in blocks if isinstance(one, Paragraph) and one.text.startswith(said)]
+    assert len(set(told_of.values())) == 1, told_of
+    assert not re.search(r"已完成 ?0", told_of["2026-12-31"])
+
+
+def test_the_work_book_of_a_year_that_is_over_has_all_that_was_done_and_asked(view):
+    told_of = []
+    for today in ("2026-12-31", "2027-01-05"):
+        seen = View(view.snapshot, day(today), NATIONAL)
+        made = {one.name.partition(" ")[2]: one for one in papers("workbook", seen, ZH, periods.parse("2026"))}
+        asked = {row[0] for row in grids(made["年度计划"])[0].rows}
+        told_of.append((asked, dict(grids(made["年度总结"])[1].rows)["已完成"]))
+    assert told_of[0] == told_of[1]
+
+
 def test_a_year_that_is_over_is_told_as_it_stood_when_it_ended(view):
     """Who is at which stage of admission and which posts nobody holds are of the year's last day, not of today."""
     case = Admission(id="a1", name="谭雨菲", applied=day("2026-09-14"))

@@ -11,7 +11,7 @@ from store.rules.ahead import DAYS
 from store.rules.figures import State
 from widgets.papers.formatter import table_of
 from widgets.papers.paper import SMALL, Paragraph
-from widgets.papers.record_tables import figures_of
+from widgets.papers.record_tables import duties_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def ended_duties(formatter: PaperFormatter, period: Period, lists: list[tuple[Va
     words = formatter.words
     over = [
         duty
-        for duty in figures_of(formatter.view, period).execution
+        for duty in duties_in(formatter.view, period)
         if duty.state in DONE | LACKING and period.start <= duty.due <= period.end
     ]
     if not over:

@@ -11,6 +11,7 @@ from store.exchange.exports.roster import roster as roster_table
 from store.field_types import types_of
 from store.rules import all_figures
 from store.rules.figures import State
+from store.rules.institutions import touching
 from store.rules.trend import trend
 from widgets.field_labels import label
 from widgets.field_values import LONG, value_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from store.exchange.exports.table import Table
     from store.periods import Period
     from store.records import Stored
-    from store.rules.figures import Figures
+    from store.rules.figures import Duty, Figures
     from store.rules.trend import MonthTrend
     from widgets.kinds.kind import RecordKind
     from widgets.papers.paper import Block, Value
@@ -77,8 +78,16 @@ def trend_of(view: View, last: date) -> tuple[MonthTrend, ...]:
     return view.once(("trend", last), lambda: trend(view.snapshot, view.pack, view.today, last))
 
 
+def duties_in(view: View, period: Period) -> Sequence[Duty]:
+    """Every duty whose time has a day in a period; of one that has not begun what is on the execution list now."""
+    if period.start > view.today:
+        return view.figures.execution
+    span = period.start, period.end
+    return view.once(("touching", *span), lambda: touching(view.snapshot, view.today, view.pack, *span))
+
+
 def figures_of(view: View, period: Period) -> Figures:
-    """The figures of the year that a period ends in."""
+    """The figures of the year that a period ends in; its duties are `duties_in`."""
     if period.end.year == view.today.year:
         return view.figures
     return all_figures.figures(view.snapshot, view.today, view.pack, period.end.year)
@@ -203,7 +212,7 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
     formatter = PaperFormatter(view, words)
-    duties = inspection.duties_of(view.figures, period.start, period.end)
+    duties = inspection.duties_of(duties_in(view, period), period.start, period.end)
     findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     done = inspection.papers_done(view.snapshot, view.pack, period.start, period.end)
     made = [sheet(formatter, inspection.checks(duties), "checks", period)]
@@ -218,7 +227,7 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def _circular(formatter: PaperFormatter, period: Period) -> Paper:
     """通报: what was carried out, what was not, what is asked. It names institutions and, of people, no one."""
     words, view = formatter.words, formatter.view
-    duties = [one for one in view.figures.execution if period.start <= one.start and one.due <= period.end]
+    duties = [one for one in duties_in(view, period) if period.start <= one.start and one.due <= period.end]
     counts: dict[str, int] = dict.fromkeys(State, 0)
     for one in duties:
         counts[one.state] += 1

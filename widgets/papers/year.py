@@ -12,7 +12,7 @@ from store.rules.figures import State
 from widgets.papers.formatter import table_of
 from widgets.papers.month_report import by_kinds, hours, reports
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.record_tables import figures_of
+from widgets.papers.record_tables import duties_in, figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _rules(formatter: PaperFormatter, period: Period) -> list[Block]:
     columns = ("rule", "institution", "cadence", "strength", "source")
     asked = {
         duty.rule.id: duty.rule
-        for duty in figures_of(formatter.view, period).execution
+        for duty in duties_in(formatter.view, period)
         if duty.state is not State.NA and duty.rule.cadence is not None and duty.start <= period.end
     }
     rows: list[tuple[Value, ...]] = []
@@ -110,7 +110,7 @@ def _met(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _duties(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How the duties stand whose time lies within the year, counted by state."""
     counts = dict.fromkeys(State, 0)
-    for duty in figures_of(formatter.view, period).execution:
+    for duty in duties_in(formatter.view, period):
         if duty.state is not State.NA and period.start <= duty.start and duty.due <= period.end:
             counts[duty.state] += 1
     if not any(counts.values()):

@@ -11,6 +11,7 @@ from store.snapshot import kind_on, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from store.packs.rule import Pack
@@ -27,13 +28,13 @@ FINDING_COLUMNS = (
 UNDONE = frozenset({State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN})
 
 
-def duties_of(figures: Figures, first: date, last: date) -> list[Duty]:
-    """What concerns `first … last`, in the order of the execution list: every duty whose window lies within, and of the
-    longer windows that touch it those that are still to be done. What does not apply is left out.
+def duties_of(duties: Sequence[Duty], first: date, last: date) -> list[Duty]:
+    """What of duties concerns `first … last`, in their order: every one whose window lies within, and of the longer
+    windows that touch it those that are still to be done. What does not apply is left out.
     """
     return [
         duty
-        for duty in figures.execution
+        for duty in duties
         if duty.state is not State.NA
         and duty.start <= last
         and duty.due >= first

@@ -331,6 +331,10 @@ PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])
         (["合计", "乙二", None], "person_or_label"),
         (["本页小计", 3, None], "total"),
         (["人数合计", "3人", None], "total"),
+        ([None, "到课人数", 3], "total"),
+        ([None, "人均", 3], "total"),
+        ([None, "缺席名单", "无"], "total"),
+        ([None, "主讲人", "甲一"], "total"),
         (["单位负责人：", "乙二", "填表人：丙三"], "total"),
         (["联系人", "乙二", "13800000000"], "person_or_label"),
         (["书记", "乙二", None], "person_or_label"),
@@ -353,6 +357,12 @@ PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])
 )
 def test_a_row_that_is_nobodys_is_left_out_with_its_reason(row, why):
     assert skipped("roster", *PEOPLE, row) == ([(3, why)], ["甲一"])
+
+
+def test_what_is_wrong_with_a_name_is_told_with_its_heading_in_every_sheet():
+    for plan_sheet in (plan_roster, plan_training):
+        plan = plan_sheet([of(["2026年"], ["党员姓名", "3月"], ["甲一、乙二", 3])], three(), TODAY)
+        assert [(one.code, one.heading) for one in plan.refused] == [("two_names", "党员姓名")]
 
 
 def test_a_unit_alone_in_a_row_is_nobody_also_where_rows_have_no_numbers():

@@ -271,7 +271,9 @@ def _wide(
     try:
         values = _person(cells, header, sheet, reading.today)
     except _InvalidColumn as at:
-        reading.ledger.refuse_cell(sheet.name, at.unread, row=row.row, column=header.columns[at.field])
+        column = header.columns[at.field]
+        where: dict[str, Any] = {"row": row.row, "column": column, "heading": header.texts[column]}
+        reading.ledger.refuse_cell(sheet.name, at.unread, **where)
         return
     for column, spot in columns.items():
         where = {"row": row.row, "column": column, "heading": header.texts[column], "name": values["name"]}

@@ -205,6 +205,7 @@ TOTALS = (
 """How a row below the people begins: its first text."""
 TOTALS_WHOLE = frozenset(
     {"应到", "实到", "人数", "total", "subtotal", "sum", "average", "expected", "present", "rate", "attendancerate"}
+    | {"人均", "汇总", "时长", "地点", "主题", "内容", "主讲人", "主持人", "记录人", "列席", "列席人员"}
 )
 """Such texts that a name might begin with."""
 SUMMED = TOTALS_WHOLE | {
@@ -274,7 +275,11 @@ def is_numbering(heading: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row that begins so is not about a person: a total, a signature, a note."""
     key = key_of(text)
-    total = key.startswith(TOTALS) or key.endswith(("合计", "小计", "总计")) or key in TOTALS_WHOLE
+    total = (
+        key.startswith(TOTALS)
+        or key.endswith(("合计", "小计", "总计", "人数", "人次", "总数", "名单"))
+        or key in TOTALS_WHOLE
+    )
     return _NOTE.match(text) is not None or total
 
 

@@ -732,3 +732,10 @@ def test_one_session_on_the_sheets_of_two_groups_is_not_two():
 def test_a_row_of_sums_breaks_no_session(label):
     plan = attended(["姓名", "3月5日支委会"], ["甲一", "√"], [label, "100%"])
     assert (len(plan.new), [one.code for one in plan.skipped]) == (1, ["total"])
+
+
+@pytest.mark.parametrize("heading", ["单位", "所在单位", "工作单位", "部门"])
+def test_the_column_that_tells_people_of_one_name_apart_may_be_called_as_the_complaint_calls_it(heading):
+    known = snapshot(branch(), member("p1", "李伟", unit="综合科"), member("p2", "李伟", unit="法规科"))
+    plan = plan_training([of(["2026年"], [heading, "姓名", "3月"], ["法规科", "李伟", 3])], known, TODAY)
+    assert [(one.record.member, one.record.hours) for one in plan.new] == [("p2", 3)]

@@ -33,7 +33,10 @@ ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
     ),
     "group": (text("党小组", "Party group"), ("所在党小组", "所属党小组", "小组", "group")),
     "posts": (text("党内职务", "Party post"), ("党内任职", "支部职务", "party posts")),
-    "unit": (text("工作单位", "Unit"), ("部门", "科室", "所在部门", "所在科室", "处室", "department")),
+    "unit": (
+        text("工作单位", "Unit"),
+        ("单位", "所在单位", "部门", "科室", "所在部门", "所在科室", "处室", "department"),
+    ),
     "admin_post": (
         text("行政职务", "Position"),
         ("工作岗位", "岗位", "职务", "单位职务", "现任职务", "现职务", "任职情况", "单位及职务", "job"),

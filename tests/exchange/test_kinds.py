@@ -739,3 +739,15 @@ def test_the_column_that_tells_people_of_one_name_apart_may_be_called_as_the_com
     known = snapshot(branch(), member("p1", "李伟", unit="综合科"), member("p2", "李伟", unit="法规科"))
     plan = plan_training([of(["2026年"], [heading, "姓名", "3月"], ["法规科", "李伟", 3])], known, TODAY)
     assert [(one.record.member, one.record.hours) for one in plan.new] == [("p2", 3)]
+
+
+@pytest.mark.parametrize(("plan_sheet", "mark"), [(plan_attendance, "√"), (plan_training, 2)])
+def test_1_2_3_below_a_month_may_be_days_or_times(plan_sheet, mark):
+    def plan(*numbers):
+        rows = ["2026年支委会"], ["姓名", "3月", *[None] * (len(numbers) - 1)], ["", *numbers]
+        more = (str,) if plan_sheet is plan_attendance else ()
+        return plan_sheet([of(*rows, ["甲一", *[mark] * len(numbers)])], three(), TODAY, *more)
+
+    assert [one.code for one in plan(1, 2, 3).refused] == ["numbered_heading"] * 3
+    assert [str(one.record.day) for one in plan(5, 12).new] == ["2026-03-05", "2026-03-12"]
+    assert [str(one.record.day) for one in plan("1日", "2日").new] == ["2026-03-01", "2026-03-02"]

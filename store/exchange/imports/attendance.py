@@ -222,6 +222,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
     )
     unused = [header.columns[one] for one in UNUSED if one in header.columns]
     reading.ledger.drop(sheet, [(at, header.texts[at]) for at in unused])
+    numbered = column_count.numbered_columns(header.others)
     for column, text in header.others:
         text, old = _named_session(reading.snapshot, text)
         if old is not None and text.startswith(old.day.isoformat()):
@@ -240,7 +241,8 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
             kinds, group, topic = old.kinds, "", ""
         else:
             old = None
-        code = spot.code or ("one_day" if spot.until else "" if kinds or above else "which_kind")
+        kindless = "" if kinds or above else "which_kind"
+        code = spot.code or ("numbered_heading" if column in numbered else "one_day" if spot.until else kindless)
         if code:
             at = {"line": header.lines[column], "column": column, "heading": text}
             reading.ledger.refuse(sheet.name, **at, code=code, facts={"text": text})

@@ -141,12 +141,13 @@ def _columns(reading: _TrainingReading, sheet: SheetRows, header: Headings) -> d
         (header.columns[field], header.texts[header.columns[field]]) for field in UNUSED if field in header.columns
     ]
     reading.ledger.drop(sheet, unused)
+    numbered = column_count.numbered_columns(header.others)
     for column, text in header.others:
         spot = None if column_count.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
-        elif spot.code:
-            _refuse_column(reading, sheet, header, column, text, spot.code)
+        elif spot.code or column in numbered:
+            _refuse_column(reading, sheet, header, column, text, spot.code or "numbered_heading")
         else:
             spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
     for column in column_count.doubled_columns(spots):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from store.exchange.tables.column_date import date_in
 from store.exchange.tables.columns import key_of
 from store.exchange.tables.date_words import plain_dates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from store.exchange.tables.column_date import ColumnDate
 
+_NUMBER_BELOW = re.compile(r"(?P<month>.*月份?) (?P<number>\d{1,2})")
 _COUNTS = (
     "合计", "总计", "小计", "共计", "累计", "总数", "总和", "平均", "人均", "均值", "应到", "实到", "应完成",
     "已完成", "未完成", "待完成", "应参加", "实参加", "应参会", "实参会", "实际参会", "应学", "应修", "应达",
@@ -40,6 +43,20 @@ def is_count(heading: str) -> bool:
     if whole.startswith(_COUNTS) or whole.endswith(_COUNTS):
         return True
     return rest.startswith(_COUNTS) or rest.endswith(_COUNTS) or rest in _COUNTED
+
+
+def numbered_columns(headings: Iterable[tuple[int, str]]) -> set[int]:
+    """Columns that are 1, 2, 3 … below one month: its days, or the first, second and third of something."""
+    months: dict[str, list[tuple[int, int]]] = {}
+    for column, text in headings:
+        if found := _NUMBER_BELOW.fullmatch(text.strip()):
+            months.setdefault(found["month"], []).append((int(found["number"]), column))
+    return {
+        column
+        for below in months.values()
+        if len(below) > 1 and [number for number, _ in below] == list(range(1, len(below) + 1))
+        for _, column in below
+    }
 
 
 def doubled_columns(columns: Mapping[int, ColumnDate]) -> list[int]:

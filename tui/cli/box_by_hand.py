@@ -35,7 +35,7 @@ def export_up(call: CommandContext) -> int:
     pack = call.rules().pack
     box = call.box or BranchBox(call.config.data, pack.settings)
     if box.place and call.args.output is None:
-        call.refuse_readonly(snapshot)
+        call.refuse_readonly()
         trouble = box.publish(call.vault, call.today, pack)
         if trouble is not None:
             raise CommandError(box.trouble_text(call.words, trouble, UP))
@@ -79,7 +79,7 @@ def import_down(call: CommandContext) -> int:
     for one in after.incoming:
         emit(f"{one.origin}  {inbox.kind(one, after, words)}  {inbox.about(one, after, words)}\n")
     if not call.args.dry_run:
-        call.refuse_readonly(snapshot)
+        call.refuse_readonly()
         carry_down(call.config.data, down, anywhere=call.config.anywhere)
         tell(words("cli.carried_down", n=len(after.incoming), sender=down.sender))
     return call.warn(snapshot)

@@ -128,7 +128,7 @@ class CommandContext:
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises EditRejected or a StoreError."""
-        self.refuse_readonly(seen)
+        self.refuse_readonly()
         outcome = self.vault.commit(edit, who(self.config), clock.now(), self.waiting)
         if isinstance(outcome, Rejected):
             raise EditRejected(outcome, seen)
@@ -149,9 +149,9 @@ class CommandContext:
 
             tell(f"zhibu: {unsent(self.words, troubles)}")
 
-    def refuse_readonly(self, seen: Snapshot) -> None:
+    def refuse_readonly(self) -> None:
         if self.config.readonly:
-            raise EditRejected(Rejected(code="readonly"), seen)
+            raise self.fail("refused.readonly")
 
     def waiting(self, process: int | None, user: int | None) -> None:
         """Say who holds the lock, while it takes long."""

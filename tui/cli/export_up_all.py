@@ -24,8 +24,7 @@ def run(call: CommandContext) -> int:
     data, words = call.config.data, call.words
     if not data.startswith(SERVER):
         raise InvalidConfig("cli.all_needs_server")
-    if call.config.readonly:
-        raise call.fail("refused.readonly")
+    call.refuse_readonly()
     counts = dict.fromkeys(("sent", "current", "without", "failed"), 0)
     progress = ProgressLine(words, "cli.all_up_progress")
     places = counted_in(data)

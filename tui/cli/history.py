@@ -41,7 +41,7 @@ def run(call: CommandContext) -> int:
 
 def _reverse(call: CommandContext) -> int:
     seen = call.read()
-    call.refuse_readonly(seen)
+    call.refuse_readonly()
     step = call.vault.undo if call.command == "undo" else call.vault.redo
     outcome = step(who(call.config), clock.now(), call.waiting)
     if isinstance(outcome, Rejected):

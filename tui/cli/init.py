@@ -38,8 +38,7 @@ def run(call: CommandContext) -> int:
     args, words = call.args, call.words
     if call.config.demo:
         raise InvalidConfig("cli.init_demo")
-    if call.config.readonly:
-        raise call.fail("refused.readonly")
+    call.refuse_readonly()
     today = call.today(None)
     name = args.name.strip().strip("\ufeff")
     if not name:

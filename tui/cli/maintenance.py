@@ -111,8 +111,8 @@ def _rule_place(facts: Mapping[str, Any]) -> str:
 
 def _backup(call: CommandContext) -> int:
     to = os.path.abspath(call.args.to) if call.args.to else None
-    if to is None and call.config.readonly:
-        raise call.fail("refused.readonly")
+    if to is None:
+        call.refuse_readonly()
     try:
         path = call.vault.backup(to, call.waiting)
     except StoreError as error:
@@ -138,8 +138,7 @@ def _source(source: str | None) -> str | None:
 
 
 def _restore(call: CommandContext) -> int:
-    if call.config.readonly:
-        raise call.fail("refused.readonly")
+    call.refuse_readonly()
     source = _source(call.args.source)
     try:
         snapshot = call.vault.restore(source, who(call.config), clock.now(), call.waiting)

@@ -40,8 +40,7 @@ def run(call: CommandContext) -> int:
     source, target = args.source, args.target = _whole(args.source), _whole(args.target)
     if source.startswith(SERVER) == target.startswith(SERVER):
         raise InvalidConfig("cli.move_one_address")
-    if call.config.readonly:
-        raise call.fail("refused.readonly")
+    call.refuse_readonly()
     by, at = who(call.config), clock.now()
     note = words("cli.move_note", when=f"{at.astimezone():%Y-%m-%d %H:%M}", by=by.claimed or by.user)
     carriage = Carriage(source, target, os.uname().nodename, anywhere=call.config.anywhere)

@@ -25,7 +25,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     words, id = call.words, call.args.id
     snapshot = call.read()
-    call.refuse_readonly(snapshot)
+    call.refuse_readonly()
     if snapshot.find(id) is not None:
         raise call.fail("error.still_there", id=id)
     traces = call.vault.traces(id)

@@ -39,13 +39,8 @@ def run(call: CommandContext) -> int:
         return _printed(args.url)
     if not args.url or args.file:
         raise InvalidConfig("cli.server_needs_url")
-    _refuse_readonly(call)
+    call.refuse_readonly()
     return _installed(call, args.url)
-
-
-def _refuse_readonly(call: CommandContext) -> None:
-    if call.config.readonly:
-        raise call.fail("refused.readonly")
 
 
 def _printed(url: str | None) -> int:
@@ -84,7 +79,7 @@ def _rules(call: CommandContext, url: str | None, file: str | None) -> int:
     name = os.path.basename(file or "")
     if not url or not file or not name.endswith(".toml"):
         raise InvalidConfig("cli.server_needs_file")
-    _refuse_readonly(call)
+    call.refuse_readonly()
     place = parse(url, branch=None)
     lay_over(place, name, _text(file))
     emit(f"{shown(name)}\n")

@@ -18,7 +18,7 @@ from tui.files import documents, saving
 from tui.files.errors import FileError
 from widgets.display import shown
 from widgets.papers.calendar import calendar
-from widgets.papers.catalogue import EXPORTS, name_of, papers
+from widgets.papers.catalogue import EXPORTS, Export, name_of, papers
 from widgets.papers.export_preview import copied_titles
 from widgets.papers.export_request import ExportRequest
 from widgets.papers.import_preview import file_error
@@ -56,6 +56,8 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     call.words = with_papers(call.words)
+    _refuse_meeting(call)
+    _refuse_period(call)
     if call.args.all:
         if call.args.what != UP:
             raise InvalidConfig("cli.all_needs_server")
@@ -69,17 +71,20 @@ def run(call: CommandContext) -> int:
     suffix = _suffix(call)
     if not documents.can_write(suffix):
         raise _failed(call, documents.lacking(suffix))
-    _refuse_meeting(call)
-    _refuse_period(call)
     if call.args.what == "all":
         return _deliver(call, documents.all_records(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
     return _deliver(call, _written(call, call.view(snapshot), suffix), suffix) or call.warn(snapshot)
 
 
+def _export(call: CommandContext) -> Export:
+    """Counts are as they stand today, and of no session."""
+    return EXPORTS.get(call.args.what, Export(dated=False))
+
+
 def _refuse_meeting(call: CommandContext) -> None:
     """Of a session where it is of none, or of none where it is of one."""
-    asked, given = EXPORTS[call.args.what].meeting, bool(call.args.meeting)
+    asked, given = _export(call).meeting, bool(call.args.meeting)
     if asked != given:
         key = "cli.needs_meeting" if asked else "cli.needs_no_meeting"
         raise InvalidConfig(key, what=argument_names.local_name("arg", call.args.what, call.words))
@@ -87,7 +92,7 @@ def _refuse_meeting(call: CommandContext) -> None:
 
 def _refuse_period(call: CommandContext) -> None:
     """Of what is of one session, or as it stands today; a calendar is of what is to come unless told."""
-    export = EXPORTS[call.args.what]
+    export = _export(call)
     if call.args.period and (export.meeting or not (export.dated or call.args.what == "calendar")):
         raise InvalidConfig("cli.no_period_here", what=argument_names.local_name("arg", call.args.what, call.words))
 

@@ -214,6 +214,19 @@ def test_what_was_done_is_counted_when_its_year_is_over_too(view, what, label, s
     assert not re.search(r"已完成 ?0", told_of["2026-12-31"])
 
 
+@pytest.mark.parametrize("label", ["2026-02", "2026-06", "2026-10", "2025-12"])
+def test_report_and_circular_of_a_month_count_the_same_duties(view, label):
+    period, numbers = periods.parse(label), {}
+    for what in ("month", "checks"):
+        texts = [
+            one.text for paper in papers(what, view, ZH, period) for one in paper.blocks if isinstance(one, Paragraph)
+        ]
+        (said,) = [one for one in texts if one.startswith("到期事项")]
+        numbers[what] = [int(one) for one in re.findall(r"\d+", said)]
+    due, done, waived, _ = numbers["checks"]
+    assert numbers["month"][:2] == [due, done + waived]
+
+
 def test_the_work_book_of_a_year_that_is_over_has_all_that_was_done_and_asked(view):
     told_of = []
     for today in ("2026-12-31", "2027-01-05"):

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from store.rules.ahead import DAYS
 from store.rules.figures import State
+from store.rules.institutions import touching
 from widgets.papers.formatter import table_of
 from widgets.papers.paper import SMALL, Paragraph
-from widgets.papers.record_tables import duties_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +22,20 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
     from widgets.papers.formatter import PaperFormatter
     from widgets.papers.paper import Block, Value
+    from widgets.sections.view import View
 
 FEW = 3
 """So many are named where they are missing."""
 DONE = frozenset({State.MET, State.MET_LATE, State.WAIVED})
 LACKING = frozenset({State.OVERDUE, State.UNKNOWN})
+
+
+def duties_in(view: View, period: Period) -> Sequence[Duty]:
+    """Every duty whose time has a day in a period; of one that has not begun what is on the execution list now."""
+    if period.start > view.today:
+        return view.figures.execution
+    span = period.start, period.end
+    return view.once(("touching", *span), lambda: touching(view.snapshot, view.today, view.pack, *span))
 
 
 def ended_duties(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:

@@ -11,13 +11,13 @@ from store.exchange.exports.roster import roster as roster_table
 from store.field_types import types_of
 from store.rules import all_figures
 from store.rules.figures import State
-from store.rules.institutions import touching
 from store.rules.trend import trend
 from widgets.field_labels import label
 from widgets.field_values import LONG, value_text
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.lists import in_order
 from widgets.papers.formatter import PaperFormatter
+from widgets.papers.month_duties import duties_in
 from widgets.papers.paper import Chart, Heading, Paper, PaperTable, Paragraph
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.exchange.exports.table import Table
     from store.periods import Period
     from store.records import Stored
-    from store.rules.figures import Duty, Figures
+    from store.rules.figures import Figures
     from store.rules.trend import MonthTrend
     from widgets.kinds.kind import RecordKind
     from widgets.papers.paper import Block, Value
@@ -76,14 +76,6 @@ def sheet(
 def trend_of(view: View, last: date) -> tuple[MonthTrend, ...]:
     """Twelve months up to that of a day, or to the running one where that is earlier."""
     return view.once(("trend", last), lambda: trend(view.snapshot, view.pack, view.today, last))
-
-
-def duties_in(view: View, period: Period) -> Sequence[Duty]:
-    """Every duty whose time has a day in a period; of one that has not begun what is on the execution list now."""
-    if period.start > view.today:
-        return view.figures.execution
-    span = period.start, period.end
-    return view.once(("touching", *span), lambda: touching(view.snapshot, view.today, view.pack, *span))
 
 
 def figures_of(view: View, period: Period) -> Figures:
@@ -225,14 +217,16 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 
 
 def _circular(formatter: PaperFormatter, period: Period) -> Paper:
-    """通报: what was carried out, what was not, what is asked. It names institutions and, of people, no one."""
+    """通报: what of that whose time ended in the period was carried out, what was not, what is asked. It names
+    institutions and, of people, no one.
+    """
     words, view = formatter.words, formatter.view
-    duties = [one for one in duties_in(view, period) if period.start <= one.start and one.due <= period.end]
+    duties = [one for one in duties_in(view, period) if period.start <= one.due <= period.end]
     counts: dict[str, int] = dict.fromkeys(State, 0)
     for one in duties:
         counts[one.state] += 1
     done = counts["met"] + counts["met_late"]
-    judged = done + counts["overdue"] + counts["waived"]
+    ended = done + counts["overdue"] + counts["waived"] + counts["unknown"]
     findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
     overdue = tuple(
@@ -243,7 +237,11 @@ def _circular(formatter: PaperFormatter, period: Period) -> Paper:
     blocks: list[Block] = [
         Paragraph(text=words("paper.circular.opening", period=formatter.period(period.label))),
         Heading(text=words("paper.circular.done")),
-        Paragraph(text=words("paper.circular.counts", judged=judged, done=done, waived=counts["waived"])),
+        Paragraph(
+            text=words(
+                "paper.circular.counts", judged=ended, done=done, **{one: counts[one] for one in ("waived", "unknown")}
+            )
+        ),
         Heading(text=words("paper.circular.missing")),
     ]
     if overdue:

@@ -10,9 +10,10 @@ from store.exchange.exports import inspection, record_tables
 from store.records import TAKEN_BACK, Stage
 from store.rules.figures import State
 from widgets.papers.formatter import table_of
+from widgets.papers.month_duties import duties_in
 from widgets.papers.month_report import by_kinds, hours, reports
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.record_tables import duties_in, figures_of
+from widgets.papers.record_tables import figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -353,7 +353,7 @@ WORDS: dict[str, str] = {
     "paper.month.dues_paid": "{month}: {n} paid{sum}; no record: {names}.",
     "paper.circular.opening": "The execution of institutions in {period} was checked, with these results.",
     "paper.circular.done": "1. In general",
-    "paper.circular.counts": "Of {judged} {judged:duty|duties} due, {done} {done:was|were} carried out and {waived} waived with a reason.",
+    "paper.circular.counts": "Of {judged} {judged:duty|duties} due, {done} {done:was|were} carried out and {waived} waived with a reason; of {unknown} it is not known.",
     "paper.circular.missing": "2. Overdue",
     "paper.circular.none": "Nothing is overdue.",
     "paper.circular.findings": "3. Findings",

@@ -353,7 +353,7 @@ WORDS: dict[str, str] = {
     "paper.month.dues_paid": "{month}已登记缴纳{n}人{sum}；未见缴纳记录：{names}。",
     "paper.circular.opening": "现将{period}制度执行情况督促检查结果通报如下。",
     "paper.circular.done": "一、总体情况",
-    "paper.circular.counts": "到期事项 {judged} 项，已完成 {done} 项，经说明免除 {waived} 项。",
+    "paper.circular.counts": "到期事项 {judged} 项，已完成 {done} 项，经说明免除 {waived} 项，待补充 {unknown} 项。",
     "paper.circular.missing": "二、逾期未完成事项",
     "paper.circular.none": "没有逾期未完成事项。",
     "paper.circular.findings": "三、督查发现问题",

@@ -751,3 +751,7 @@ def test_1_2_3_below_a_month_may_be_days_or_times(plan_sheet, mark):
     assert [one.code for one in plan(1, 2, 3).refused] == ["numbered_heading"] * 3
     assert [str(one.record.day) for one in plan(5, 12).new] == ["2026-03-05", "2026-03-12"]
     assert [str(one.record.day) for one in plan("1日", "2日").new] == ["2026-03-01", "2026-03-02"]
+
+
+def test_a_heading_of_nothing_but_spans_is_read_to_its_end():
+    assert date_in("上半年" * 9000, 2026).rest.startswith("上半年")

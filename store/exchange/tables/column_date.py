@@ -106,6 +106,8 @@ _COUNTED_BEHIND = re.compile(rf"\d+{_COUNTER}")
 _NUMBER_BEFORE = re.compile(r"\d\s*[、,/&]?\s*$")
 _SPAN_BEHIND = re.compile(rf"\W*(?:[-~至到和及与、,/+]|to)\W*(?:{_NAMED_SPAN.pattern})", re.IGNORECASE)
 _DATE_BEHIND = re.compile(rf"\W*(?:\d|{'|'.join(sorted(_NAMED_SPANS, key=len, reverse=True))})", re.IGNORECASE)
+LONGEST = 60
+"""Characters behind a named span in which a date may stand; of more than these it is a topic."""
 _EDGES = " -~:：()（）_，,。;；"
 
 
@@ -190,7 +192,8 @@ def _within(first: date, last: date, behind: str) -> ColumnDate | None:
     """The month or day that stands right behind a named span, which holds it: 一季度 1月; None where none does."""
     if _SPAN_BEHIND.match(behind):
         return ColumnDate(code="several_dates")
-    inner = date_in(behind.lstrip(_EDGES), first.year) if _DATE_BEHIND.match(behind) else None
+    begun = len(behind) <= LONGEST and _DATE_BEHIND.match(behind)
+    inner = date_in(behind.lstrip(_EDGES), first.year) if begun else None
     if inner is None or inner.code:
         return inner
     begin, end = inner.bounds

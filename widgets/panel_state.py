@@ -42,6 +42,12 @@ def opening(states: Sequence[PanelState]) -> int:
     return next((at for at, state in enumerate(states) if state.section is beginning), 0)
 
 
+def latest(section: Section) -> int:
+    """The last period that is shown: the running one, but of what has records ahead."""
+    ahead: int = getattr(section, "AHEAD", 0)
+    return ahead
+
+
 class PanelState:
     """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves. `base` is what
     it is of, `section` what stands there now. Above the rows are `heads` lines of headings; `column` is where the
@@ -128,8 +134,8 @@ class PanelState:
         self.refilter(within)
 
     def shift_by(self, steps: int) -> None:
-        """Move the shown period; never past the running one into periods that have no records yet."""
-        self.shift = min(self.shift + steps, 0 if self.section.ID != "meetings" else 12)
+        """Move the shown period; never past the last one into those that have no records yet."""
+        self.shift = min(self.shift + steps, latest(self.section))
         self.refilter()
         if self.shift:
             self.go(self.section.begins_at(self.rows, self.view))

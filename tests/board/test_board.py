@@ -210,6 +210,9 @@ async def test_period_keys_show_the_year_before_and_come_back(folder):
         assert " 2025 " in d.lines[2]
         await d.types("】")
         assert " 2026 " in d.lines[2]
+        await d.types("】")
+        assert "再往后还没有记录" in d.lines[-1]
+        assert " 2026 " in d.lines[2]
 
 
 @pytest.mark.parametrize("opens", ["slash", "t"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tui import navigation
 from tui.commands import beginning
-from tui.commands.command import ABLE, Command
+from tui.commands.command import ABLE, Command, needs
 from tui.commands.selection import TAG
+from widgets.panel_state import latest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ OPEN = Command(id="open", run=open_row, why_not=why_no_row)
 MARK = Command(id="mark", run=lambda screen: screen.panel.mark(), why_not=why_no_row)
 SHIFTING = (
     Command(id="period.previous", run=lambda screen: screen.panel.shift(-1)),
-    Command(id="period.next", run=lambda screen: screen.panel.shift(1)),
+    Command(
+        id="period.next",
+        run=lambda screen: screen.panel.shift(1),
+        why_not=needs("why_not.period.next", lambda screen: screen.panel.state.shift < latest(screen.panel.section)),
+    ),
 )
 COMMANDS = (
     TAG,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ID = "meetings"
 LINE = "meeting"
 CADENCE = Cadence.MONTH
+AHEAD = 12
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     class Section(Protocol):
         """`shift` moves the shown period: 0 is now, -1 the one before, in the unit of this panel. A section may have a
-        `LINE`, the grammar that a line entered on it is of where that says no kind.
+        `LINE`, the grammar that a line entered on it is of where that says no kind; and look `AHEAD` so many periods.
         """
 
         ID: str

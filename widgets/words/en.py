@@ -211,6 +211,7 @@ WORDS: dict[str, str] = BOARD | {
     "help.period.previous": "The period before; of meetings first this month whole, then earlier ones",
     "help.period.next": "The month, quarter or year after",
     "help.commands": "Find any command by name or initials; people, meetings, findings, rules too",
+    "why_not.period.next": "No later period has records yet",
     "help.language": "Switch to {name}",
     "help.help": "Every key that works here",
     "help.reload": "Read the records and local.toml again and redraw the screen",

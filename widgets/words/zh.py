@@ -211,6 +211,7 @@ WORDS: dict[str, str] = BOARD | {
     "help.period.previous": "看上一期；会议先看本月全部，再看更早的月份",
     "help.period.next": "看下一个月、季度或年度",
     "help.commands": "按名字或首字母找命令，也找党员、会议、督查和制度",
+    "why_not.period.next": "再往后还没有记录",
     "help.language": "换成 {name}",
     "help.help": "这里能用的所有按键",
     "help.reload": "重新读取记录和 local.toml，并重画屏幕",

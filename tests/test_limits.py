@@ -9,7 +9,7 @@ import pytest
 
 from store import codec, schema
 from store.box import messages
-from store.committee import reading
+from store.committee import committee_toml
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
@@ -126,12 +126,12 @@ def test_from_which_year_to_which_somebody_was_born_or_joined(year: int, taken: 
 
 @pytest.mark.parametrize(("length", "taken"), [(200, True), (201, False), (0, False)])
 def test_how_long_the_name_of_a_committee_is(length: int, taken: bool) -> None:
-    assert reading._is_name("名" * length) is taken
+    assert committee_toml._is_name("名" * length) is taken
 
 
 @pytest.mark.parametrize(("length", "taken"), [(40, True), (41, False)])
 def test_how_long_the_short_name_of_a_unit_is(length: int, taken: bool) -> None:
-    assert reading._is_unit("支" * length) is taken
+    assert committee_toml._is_unit("支" * length) is taken
 
 
 @pytest.mark.parametrize(("above", "found"), [(5, True), (6, False)])

@@ -194,7 +194,7 @@ def _with_units(pack: Pack, layer: Layer, vault: Vault, complaints: list[RulesFa
     """The pack with the units of a committee among its settings, and what is wrong with their list. A box is named as
     seen from the file.
     """
-    from store.committee.reading import committee_of
+    from store.committee.committee_toml import committee_of
     from store.packs.registers import registers
     from tui.branch_box import place_of
 

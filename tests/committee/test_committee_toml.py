@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from store.committee.reading import committee_of
+from store.committee.committee_toml import committee_of
 from store.committee.units import Unit
 from store.vault import Vault
 from tui.local_rules import rules_of

@@ -29,8 +29,9 @@ PASSED_ON = frozenset({"ctrl+q", "ctrl+c", "ctrl+l", "f1"})
 
 
 class LineEditor(Widget, can_focus=True, inherit_bindings=False):
-    """Everything printable goes into the text as it is; a line break in it shows as a sign. `ghost` stands in an empty
-    line for what Enter would take. Ctrl+U takes what stands before the cursor, or, where the line `clears`, all of it.
+    """Everything printable goes into the text as it is; a line break in it shows as the sign `line_break`, and where
+    that is none, what is pasted is made one line. `ghost` stands in an empty line for what Enter would take. Ctrl+U
+    takes what stands before the cursor, or, where the line `clears`, all of it.
     """
 
     DEFAULT_CSS = "LineEditor { height: 1; }"
@@ -47,7 +48,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self.key = key
             super().__init__()
 
-    def __init__(self, label: Shown, *, ghost: str = "", clears: bool = False, line_break: Shown) -> None:
+    def __init__(self, label: Shown, *, ghost: str = "", clears: bool = False, line_break: Shown | None = None) -> None:
         super().__init__()
         self._label = label
         self._line_break = line_break
@@ -105,7 +106,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         event.stop()
         text = event.text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ")
         lines = [line for line in text.split(BREAK) if line.strip()]
-        self.set(self.typed.insert(BREAK.join(lines)))
+        self.set(self.typed.insert((BREAK if self._line_break is not None else " ").join(lines)))
 
     def on_focus(self) -> None:
         self.refresh()
@@ -150,7 +151,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             if start < self.typed.cursor:
                 cursor += 1
             bad = any(first <= start < last for first, last in self._bad)
-            if text[start] == BREAK:
+            if text[start] == BREAK and self._line_break is not None:
                 cells.append((self._line_break, "info"))
             else:
                 cells.append((shown(text[start:end]), "bad" if bad else ""))

@@ -485,6 +485,17 @@ async def test_a_file_is_found_with_tab_and_enter(folder):
         assert "新增 1 人" in d.text
 
 
+async def test_a_file_whose_name_is_pasted_in_lines_is_named_in_one(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with desk(folder) as d:
+        await does(d, "x", "6", "3", "tab", "ctrl+u")
+        d.app.post_message(events.Paste("考勤\n二\n"))
+        await d.settled()
+        await does(d, "enter")
+        assert "考勤 二.csv" in d.lines[-1]
+    assert (tmp_path / "考勤 二.csv").exists()
+
+
 async def test_a_pasted_path_may_stand_in_quotes(folder):
     (folder.parent / "my list.csv").write_text("姓名\n宗悫\n")
     async with desk(folder) as d:

@@ -51,7 +51,7 @@ class TaskScreen(BaseScreen):
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
         yield Page(self.words)
-        yield LineEditor(self.words("work.file"), line_break=self.words("quick.break"))
+        yield LineEditor(self.words("work.file"))
         yield Bar(id="footer")
 
     @property

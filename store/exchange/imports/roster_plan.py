@@ -181,18 +181,8 @@ def _values(
     row_values: dict[str, Any], member: Member, fresh: bool, today: date
 ) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
     """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
-    notes: list[tuple[str, dict[str, Any]]] = []
-    values = _differing(row_values, member, PLAIN)
-    for field in ("birth", "joined", "full_since"):
-        old, new = getattr(member, field), row_values.get(field)
-        if new and not (matching.same_date(old, new) and len(new) < len(old)):
-            values[field] = new
-    for field in ("since", "until"):
-        text = row_values.get(field)
-        if text and len(text) == 10:
-            values[field] = date.fromisoformat(text)
-        elif text and not str(getattr(member, field)).startswith(text):
-            notes.append(("day_needed", {"field": field, "text": text}))
+    dates, notes = _dates(row_values, member)
+    values = _differing(row_values, member, PLAIN) | dates
     if row_values.get("group"):
         values["group"] = row_values["group"]
     values |= _differing(row_values, member, ("monthly_due",))
@@ -217,6 +207,23 @@ def _values(
         notes.append((why, {"kind": kind} | ({"text": words} if words else {})))
     if kind is not None:
         values["kind"] = kind
+    return values, notes
+
+
+def _dates(row_values: dict[str, Any], member: Member) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
+    """The dates that a row gives a member, but for less exact ones than are known; of a stay here those of a day."""
+    values: dict[str, Any] = {}
+    notes: list[tuple[str, dict[str, Any]]] = []
+    for field in ("birth", "joined", "full_since"):
+        old, new = getattr(member, field), row_values.get(field)
+        if new and not (matching.same_date(old, new) and len(new) < len(old)):
+            values[field] = new
+    for field in ("since", "until"):
+        text = row_values.get(field)
+        if text and len(text) == 10:
+            values[field] = date.fromisoformat(text)
+        elif text and not str(getattr(member, field)).startswith(text):
+            notes.append(("day_needed", {"field": field, "text": text}))
     return values, notes
 
 

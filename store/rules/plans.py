@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.packs.register import Register
+    from store.periods import Period
     from store.records import Entry, Training
     from store.rules.links import Link
     from store.snapshot import Snapshot
@@ -66,10 +67,10 @@ def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, da
 
     Hours count within the plan's period, of its kind of training; only those of records about it where there are any.
     """
-    period = periods.parse(entry.period or "") or periods.containing(entry.day, periods.Cadence.YEAR)
+    period = period_of(entry)
     linked = {link.id for link in links(snapshot).get(entry.id, ()) if link.table == "training"}
     hours: dict[str, float] = {}
-    reached: dict[str, date | None] = dict.fromkeys(concerned(snapshot, entry, min(today, period.end)))
+    reached: dict[str, date | None] = dict.fromkeys(planned(snapshot, entry, today))
     for record in sorted(snapshot.training.values(), key=_over):
         over = _over(record)
         if record.member not in reached or over > today or (linked and record.id not in linked):
@@ -80,6 +81,16 @@ def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, da
         if reached[record.member] is None and hours[record.member] >= entry.numbers[HOURS]:
             reached[record.member] = over
     return reached
+
+
+def period_of(entry: Entry) -> Period:
+    """The period that an entry names, or else the year in which it was made."""
+    return periods.parse(entry.period or "") or periods.containing(entry.day, periods.Cadence.YEAR)
+
+
+def planned(snapshot: Snapshot, entry: Entry, today: date) -> list[str]:
+    """The members whom a plan is for: those of the last day of its period that has come."""
+    return concerned(snapshot, entry, min(today, period_of(entry).end))
 
 
 def _over(record: Training) -> date:

@@ -66,7 +66,7 @@ def _met(
 def _pledges(snapshot: Snapshot, today: date, period: Period) -> Iterator[tuple[str, str]]:
     for entry in snapshot.entries.values():
         if entry.kind == "pledge" and not entry.dropped and entry.day in period and entry.day <= today:
-            yield holder(snapshot, entry.owner, today) or "", entry.id
+            yield holder(snapshot, entry.owner, min(today, period.end)) or "", entry.id
 
 
 def _attended(snapshot: Snapshot, today: date, tag: str, period: Period) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from store import periods
 from store.packs.registers import HOURS, MEAN, REPORTED, SCHOOLS, STAFF, TOTAL, TRAINING_SUBS
 from store.record import Record
 from store.rules.figures import TrainingState
 from store.rules.owners import holder
-from store.rules.plans import concerned, reached_hours
+from store.rules.plans import period_of, planned, reached_hours
 from store.rules.training import training
 from store.snapshot import members_on, posts_on
 from store.text_enum import TextEnum
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from store.packs.rule import Pack
-    from store.records import Entry, Member
+    from store.records import Member
     from store.snapshot import Snapshot
 
 
@@ -74,7 +73,7 @@ def teams(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[TeamRo
     return [
         _of(Team.PARTY_STAFF, workers, day, facts),
         _of(Team.MEMBERS, here, day, facts),
-        _staff(snapshot, day, year),
+        _staff(snapshot, today, year),
     ]
 
 
@@ -93,30 +92,32 @@ class _Facts:
 
 def _plans(snapshot: Snapshot, today: date, year: int) -> tuple[set[str], set[str]]:
     """Whom plans of training cover, and who of them has the hours of every one."""
-    planned: set[str] = set()
+    covered: set[str] = set()
     lacking: set[str] = set()
     for entry in snapshot.entries.values():
-        if entry.kind != "plan" or entry.sub not in TRAINING_SUBS or entry.dropped or _year_of(entry) != year:
+        if (
+            entry.kind != "plan"
+            or entry.sub not in TRAINING_SUBS
+            or entry.dropped
+            or period_of(entry).start.year != year
+        ):
             continue
-        planned.update(concerned(snapshot, entry, min(today, date(year, 12, 31))))
+        people = planned(snapshot, entry, today)
+        covered.update(people)
         if entry.numbers.get(HOURS):
             lacking.update(id for id, day in reached_hours(snapshot, entry, today).items() if day is None)
         elif entry.done is None or entry.done > today:
-            lacking.update(concerned(snapshot, entry, today))
-    return planned, planned - lacking
-
-
-def _year_of(entry: Entry) -> int:
-    period = periods.parse(entry.period or "")
-    return period.start.year if period is not None else entry.day.year
+            lacking.update(people)
+    return covered, covered - lacking
 
 
 def _pledges(snapshot: Snapshot, today: date, year: int) -> tuple[set[str], set[str]]:
     pledges = [pledge for pledge in snapshot.entries.values() if pledge.kind == "pledge" and not pledge.dropped]
     of_year = [pledge for pledge in pledges if pledge.day.year == year and pledge.day <= today]
-    made = {holder(snapshot, pledge.owner, today) or "" for pledge in of_year}
+    day = min(today, date(year, 12, 31))
+    made = {holder(snapshot, pledge.owner, day) or "" for pledge in of_year}
     reviewed = [pledge for pledge in of_year if pledge.done is not None and pledge.done <= today]
-    return made, {holder(snapshot, pledge.owner, today) or "" for pledge in reviewed}
+    return made, {holder(snapshot, pledge.owner, day) or "" for pledge in reviewed}
 
 
 def _of(team: Team, people: Sequence[Member], day: date, facts: _Facts) -> TeamRow:
@@ -159,12 +160,17 @@ def age(birth: str | None, day: date) -> int | None:
     return day.year - int(birth[:4]) - (day.isoformat()[5 : len(birth)] < birth[5:])
 
 
-def _staff(snapshot: Snapshot, day: date, year: int) -> TeamRow:
+def _staff(snapshot: Snapshot, today: date, year: int) -> TeamRow:
     """The organ's staff as the newest figure of the year says; nothing of it is worked out but the sum of its bands."""
     newest = None
     for entry in snapshot.entries.values():
         mine = entry.kind == "figure" and not entry.rule and entry.title.startswith(STAFF) and not entry.dropped
-        if mine and _year_of(entry) == year and entry.day <= day and (newest is None or entry.day >= newest.day):
+        if (
+            mine
+            and period_of(entry).start.year == year
+            and entry.day <= today
+            and (newest is None or entry.day >= newest.day)
+        ):
             newest = entry
     if newest is None:
         return TeamRow(team=Team.ORGAN_STAFF)

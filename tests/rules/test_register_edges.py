@@ -166,6 +166,28 @@ def test_a_plan_that_asks_for_no_hours_is_done_when_it_is_closed(done: date | No
     assert (row.planned, row.done) == (("p1",), ids)
 
 
+def test_a_plan_is_for_those_of_the_end_of_its_period_and_done_by_them_alone() -> None:
+    came, left = member("p4", since=date(2026, 4, 1)), member("p5", until=date(2026, 2, 1))
+    row = teams(snap(plan(period="2026-Q1"), people=(*PEOPLE, came)), TODAY, NATIONAL, 2026)[1]
+    assert (row.planned, row.done) == (("p1", "p2", "p3"), ())
+    row = teams(snap(plan(period="2025", numbers={}), people=(*PEOPLE, left)), TODAY, NATIONAL, 2025)[1]
+    assert (row.planned, row.done) == (("p1", "p2", "p3", "p5"), ())
+
+
+def test_who_pledged_in_a_year_had_the_post_in_it_or_was_there() -> None:
+    def led(id: str, **span: date):
+        return member(id).but(posts=(Post(kind=PostKind.SECRETARY, **span),))
+
+    people = (
+        led("p1", until=date(2026, 3, 1)),
+        led("p2", since=date(2026, 3, 2)),
+        member("p3", until=date(2026, 2, 1)),
+    )
+    made = [entry("pledge", date(2025, 3, 1), f"e{n}", owner=who) for n, who in enumerate(("secretary", "p3"))]
+    row = teams(snap(*made, people=people), TODAY, NATIONAL, 2025)[1]
+    assert (row.pledged, row.reviewed) == (("p1", "p3"), ())
+
+
 def staff(id: str = "e1", on: date = TODAY, **fields) -> Entry:
     return entry("figure", on, id, **({"title": "机关人员", "period": "2026", "numbers": {"人数": 44.0}} | fields))
 
@@ -185,6 +207,12 @@ def staff(id: str = "e1", on: date = TODAY, **fields) -> Entry:
 )
 def test_which_figure_tells_of_the_organs_staff(one: Entry, source: str | None) -> None:
     assert teams(snap(one), TODAY, NATIONAL, 2026)[2].source == source
+
+
+def test_a_figure_of_the_staff_of_last_year_is_known_once_it_was_told() -> None:
+    late = staff(on=date(2026, 1, 10), period="2025")
+    assert teams(snap(late), TODAY, NATIONAL, 2025)[2].source == "e1"
+    assert teams(snap(late), date(2026, 1, 9), NATIONAL, 2025)[2].source is None
 
 
 def test_what_is_told_of_the_organs_staff() -> None:

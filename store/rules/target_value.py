@@ -59,7 +59,7 @@ def judged_count(
         actual=Fraction(done),
         of=Fraction(of),
         value=value,
-        best=Fraction(done + len(unknown), of) if of else ONE,
+        best=Fraction(base - len(missed), base) if base else ONE,
         goal=goal,
         missed=0 if enough else len(missed),
         reached=bool(done) and (enough or not missed),

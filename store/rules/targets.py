@@ -146,6 +146,7 @@ def _points(target: TargetLine, count: TargetCount, *, best: bool = False) -> Fr
     value, missed = count.value, count.missed
     if best:
         value = count.best
+        missed = 0 if target.goal is not None and value >= count.goal else missed
     if target.cap is not None:
         return min(target.cap if count.actual is None else count.actual, target.cap)
     if target.points is Points.RATIO:

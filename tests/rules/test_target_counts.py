@@ -110,7 +110,10 @@ def test_what_is_not_known_of_duties_is_named_and_not_lost() -> None:
     assert (one.standing, one.points, one.lost) == ("unknown", None, 1)
     assert one.unknown == ("OL-06/2026-01", "OL-06/2026-02", "OL-06/2026-03")
     ratio = row(*MONTHS[3:], since="2026-04", **DUTIES | {"points": "ratio"})
-    assert ratio.lost == Fraction(1, 2)  # of ten, nine can still turn out to be done
+    assert ratio.lost == Fraction(5, 12)  # of the year's twelve, eleven can still turn out to be done
+    for points in ("deduct", "all", "ratio"):  # and that may be part enough
+        enough = row(*MONTHS[3:], since="2026-04", **DUTIES | {"points": points, "goal": 0.9})
+        assert (enough.standing, enough.lost) == ("unknown", 0)
 
 
 def test_duties_that_ask_nothing_of_the_branch_are_no_target() -> None:

@@ -169,9 +169,9 @@ def settle(
 
 
 def _waiver(case: Evaluation, rule: str, label: str, subject: str | None) -> Waiver | None:
-    """The waiver of a duty: its own, or one of the whole rule in that period."""
+    """The waiver of a duty, given by now: its own, or one of the whole rule in that period."""
     for waiver in case.index.waivers.get((rule, label), ()):
-        if waiver.subject is None or waiver.subject == subject:
+        if waiver.day <= case.today and waiver.subject in (None, subject):
             return waiver
     return None
 

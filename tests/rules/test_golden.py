@@ -229,6 +229,8 @@ SESSIONS = [
     C("from the 24th it is due soon", "OL-06/2026-11", "2026-11-24", "due_soon"),
     C("a month to come", "OL-06/2026-12", NOV, "upcoming", due="2026-12-31"),
     C("a waiver", "OL-06/2026-09", NOV, "waived", (w("OL-06", "2026-09"),), "w1"),
+    C("a waiver on its day", "OL-06/2026-09", "2026-10-01", "waived", (w("OL-06", "2026-09"),), "w1"),
+    C("a waiver that nobody has given yet", "OL-06/2026-08", "2026-09-30", "overdue", (w("OL-06", "2026-08"),)),
     C("a waiver of another month", "OL-06/2026-08", NOV, "overdue", (w("OL-06", "2026-09"),)),
     C(
         "met outweighs a waiver",

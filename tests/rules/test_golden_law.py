@@ -133,7 +133,7 @@ RECORDS = [
     L("2.1", "records from January on have their year", "TR-01/2026/p4", "2027-01-01", "overdue", snap={"branch": NEW.but(records_since="2026-01")}),
     L("2.1", "records from October on have their quarter", "OL-01/2026-Q4", "2027-01-01", "overdue", snap={"branch": NEW.but(records_since="2026-10")}),
     L("2.1", "from November on not", "OL-01/2026-Q4", "2027-01-01", "unknown", snap={"branch": NEW.but(records_since="2026-11")}),
-    L("2.1", "a waiver stands all the same", "OL-01/2025-Q4", "2026-01-02", "waived", (w("OL-01", "2025-Q4"),), snap=HERE),
+    L("2.1", "a waiver stands all the same", "OL-01/2025-Q4", "2026-01-02", "waived", (w("OL-01", "2025-Q4").but(day=d("2026-01-02")),), snap=HERE),
     L("PLAN19", "a post that began before may be trained for", "TR-04/2025-06-20/p1", "2026-01-02", "unknown", snap={**HERE, **crew(p1={"posts": post("secretary", "2025-06-20")})}),
     L("JG 31", "one that began after is asked for", "TR-04/2026-04-01/p1", NOV, "overdue", snap={**HERE, **crew(p1={"posts": post("secretary", "2026-04-01")})}),
     L("FZ14 7", "an applicant of before may have been talked with", "AD-01/2025-11-20/a1", "2026-01-02", "unknown", (a(applied="2025-11-20"),), snap=HERE),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store import periods
 from store.packs.levels import level_of
-from store.partial_dates import first_day_of, last_day_of
+from store.partial_dates import day_of, first_day_of, last_day_of
+from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import Duty, State
@@ -189,12 +190,13 @@ def _stage(
         return []
     due = months_after(start, rule.params["months"])
     due = max(due, stop) if stop is not None else due
+    until = stop - ONE_DAY if stop is not None and stop == day_of(ended) else stop
     if due < first:
         return []
     fit = [
         record
         for record in finished_training(case.snapshot, member.id, case.today)
-        if record.form is TrainingForm.COURSE and record.day >= opened and (stop is None or record.day < stop)
+        if record.form is TrainingForm.COURSE and record.day >= opened and (until is None or record.day <= until)
     ]
     state, code = case.answered(fit[0].day if fit else None, start, due, 45), ""
     if state not in MET and len(began) == YEAR_ALONE:

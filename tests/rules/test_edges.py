@@ -196,6 +196,22 @@ def test_a_course_in_the_month_of_admission_counts_where_no_day_is_known(day, me
     assert (one.state == "met") is met
 
 
+@pytest.mark.parametrize(
+    ("full_since", "day", "states"),
+    [
+        ("2026-03", "2026-03-31", ("met", "met")),
+        ("2026-03", "2026-04-01", ("overdue", "met")),
+        ("2026-03-31", "2026-03-30", ("met", "upcoming")),
+        ("2026-03-31", "2026-03-31", ("overdue", "met")),
+    ],
+)
+def test_a_course_in_the_month_of_full_membership_counts_for_either_stage(full_since, day, states):
+    members = changed(people(), "p4", joined="2025-03-10", full_since=full_since)
+    known = snap(t("t1", "p4", day, 24, form="course"), members=members)
+    keys = "TR-05/2025-03-10/p4", "TR-05/2026-03-31/p4"
+    assert tuple(judged(key, NOV, known).state for key in keys) == states
+
+
 def test_nothing_is_asked_of_who_became_a_member_long_ago():
     members = [member.but(joined="1998", full_since="1999-07") for member in people()]
     found = institutions.execution(snap(members=members), d(NOV), NATIONAL)

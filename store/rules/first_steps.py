@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import BeginStep
-from store.snapshot import uncased
+from store.snapshot import members_on, uncased
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.records import Branch
     from store.snapshot import Snapshot
 
@@ -26,7 +28,7 @@ class Step(Record):
         return not (self.done or self.answered)
 
 
-def first_steps(snapshot: Snapshot) -> tuple[Step, ...]:
+def first_steps(snapshot: Snapshot, today: date) -> tuple[Step, ...]:
     """The steps in the order in which they are best done; none once none is open, a roll has been taken or somebody has
     sent them away.
     """
@@ -34,12 +36,12 @@ def first_steps(snapshot: Snapshot) -> tuple[Step, ...]:
     answered = branch.answered if branch is not None else ()
     if BeginStep.ALL in answered or any(meeting.roll is not None for meeting in snapshot.meetings.values()):
         return ()
-    done = _done(snapshot, branch)
+    done = _done(snapshot, branch, today)
     steps = tuple(Step(id=id, done=ticked, answered=id in answered) for id, ticked in done.items())
     return steps if any(step.open for step in steps) else ()
 
 
-def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
+def _done(snapshot: Snapshot, branch: Branch | None, today: date) -> dict[BeginStep, bool]:
     members = snapshot.members.values()
     return {
         BeginStep.ROSTER: bool(members),
@@ -48,7 +50,7 @@ def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
         BeginStep.POSTS: any(member.posts for member in members),
         BeginStep.GROUPS: bool(snapshot.groups),
         BeginStep.EXEMPTIONS: any(member.exemptions for member in members),
-        BeginStep.CASES: bool(members) and not any(uncased(snapshot, member) for member in members),
+        BeginStep.CASES: bool(members) and not any(uncased(snapshot, member) for member in members_on(snapshot, today)),
         BeginStep.DUES: bool(snapshot.dues),
         BeginStep.PLAN: bool(snapshot.meetings),
     }

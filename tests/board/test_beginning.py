@@ -32,7 +32,7 @@ def folder_of(path: Path, *records) -> Path:
 
 
 def steps(d) -> dict[str, bool]:
-    return {step.id: step.open for step in first_steps(d.app.view.snapshot)}
+    return {step.id: step.open for step in first_steps(d.app.view.snapshot, d.app.view.today)}
 
 
 async def to(d, step: str) -> None:

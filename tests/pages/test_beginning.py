@@ -20,13 +20,16 @@ NOV = date(2026, 11, 22)
 
 
 def ticked(*records) -> set[str]:
-    return {step.id for step in first_steps(snapshot(*records)) if step.done}
+    return {step.id for step in first_steps(snapshot(*records), NOV) if step.done}
 
 
 def test_each_step_ticks_itself_off():
     assert ticked(NEW) == set()
     assert ticked(NEW, member("m1")) == {"roster", "cases"}
     assert ticked(NEW, member("m1", kind=MemberKind.PROBATIONARY)) == {"roster"}
+    left = member("m1", kind=MemberKind.PROBATIONARY, until=date(2026, 11, 21))
+    assert ticked(NEW, left) == {"roster", "cases"}
+    assert ticked(NEW, left.but(until=NOV)) == {"roster"}
     assert ticked(NEW, member("m1", "", "secretary")) == {"roster", "cases", "posts"}
     assert ticked(branch()) == {"founded", "groups"}
     assert ticked(branch(term_began=NOV)) == {"founded", "groups", "term"}
@@ -35,17 +38,17 @@ def test_each_step_ticks_itself_off():
 
 
 def test_it_goes_with_the_first_roll_call_and_when_all_is_done():
-    assert first_steps(snapshot(NEW, meeting("s1", "2026-11-05", roll={}))) == ()
+    assert first_steps(snapshot(NEW, meeting("s1", "2026-11-05", roll={})), NOV) == ()
     away = Exemption(kind=next(iter(ExemptionKind)))
     all_done = (branch(term_began=NOV), DuesMonth(id="d1", month="2026-11", paid={}), meeting("s1", "2026-12-05"))
-    assert first_steps(snapshot(*all_done, member("m1", "", "secretary", exemptions=(away,)))) == ()
+    assert first_steps(snapshot(*all_done, member("m1", "", "secretary", exemptions=(away,))), NOV) == ()
 
 
 def test_a_step_of_which_there_is_nothing_to_enter_is_answered_and_all_of_them_are_sent_away():
-    some = first_steps(snapshot(NEW.but(answered=(BeginStep.TERM,))))
+    some = first_steps(snapshot(NEW.but(answered=(BeginStep.TERM,))), NOV)
     assert [step.id for step in some if step.answered] == [BeginStep.TERM]
     assert [step.id for step in some if not step.open] == [BeginStep.TERM]
-    assert first_steps(snapshot(NEW.but(answered=(BeginStep.ALL,)))) == ()
+    assert first_steps(snapshot(NEW.but(answered=(BeginStep.ALL,))), NOV) == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -57,7 +57,7 @@ def _came_down(writer: PageWriter, incoming: Incoming) -> TableLine:
 def _beginning(writer: PageWriter) -> None:
     """What a new branch has still to enter, with how it is done."""
     words = writer.words
-    steps = first_steps(writer.view.snapshot)
+    steps = first_steps(writer.view.snapshot, writer.view.today)
     if not steps:
         return
     writer.heading("page.beginning", note=words("beginning.left", n=sum(step.open for step in steps)))

@@ -26,7 +26,7 @@ shown_period = counted_from_now(CADENCE)
 
 def steps(view: View) -> tuple[Step, ...]:
     """None once it is over."""
-    return view.once(ID, lambda: rule.first_steps(view.snapshot))
+    return view.once(ID, lambda: rule.first_steps(view.snapshot, view.today))
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:

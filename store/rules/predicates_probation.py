@@ -53,9 +53,10 @@ def _of_case(case: Evaluation, rule: Rule, admission: Admission, member: Member 
     """An extension that is too short or too long, and a vote before probation has ended, stay wrong."""
     full = months_after(admitted, rule.params["months"])
     end = admission.extended_until or full
-    done = admission.confirmed
+    done, dated = admission.confirmed, True
     if done is None and member is not None and not _on_probation(case, member):
-        done = last_day_of(member.full_since)
+        dated = member.full_since is not None and len(member.full_since) > 4
+        done = min(last_day_of(member.full_since) or case.today, case.today) if dated else None
     known = done if done is not None and done <= case.today else None
     due = months_after(end, _grace(rule, member, admitted, end))
     facts: dict[str, Any] = {"ends": end, "done": done}
@@ -66,6 +67,8 @@ def _of_case(case: Evaluation, rule: Rule, admission: Admission, member: Member 
         state, code, ended = case.pending(admitted, full, rule.params["soon"]), "extension", full
         facts |= {"shortest": shortest, "longest": longest}
         due = full
+    elif not dated:
+        state, code = State.UNKNOWN, "no_full_since"
     elif known is not None and known < end:
         state, code, ended = case.pending(known, known, 1), "too_early", known
         facts["earliest"] = end

@@ -240,6 +240,11 @@ FULL_MEMBERSHIP = [
     ),
     L("FZ14 33", "and was a full member by then", "AD-11/2025-06-12/a1", NOV, "met", case(admitted="2025-06-12", confirmed="2026-06-20", member="p8"), snap={"members": but(TO["members"], p8={"until": d("2026-06-30")})}),
     L("FZ14 33", "the roster says when the vote was", "AD-11/2025-06-12/a1", NOV, "met", case(admitted="2025-06-12", member="p8"), snap={"members": but(people(), p8={"full_since": "2026-06-12"})}),
+    *(
+        L("FZ14 33", f"a full member since {since}", "AD-11/2025-06-12/a1", "2026-07-20", state, case(admitted="2025-06-12", member="p8"), code=code, snap={"members": but(people(), p8={"full_since": since})})
+        for since, state, code in ((None, "unknown", "no_full_since"), ("2026", "unknown", "no_full_since"), ("2026-06", "met", ""), ("2026-07", "met_late", ""), ("2026-08", "overdue", ""))
+    ),
+    L("FZ14 33", "in a month that is not over", "AD-11/2025-06-12/a1", "2026-07-12", "met", case(admitted="2025-06-12", member="p8"), snap={"members": but(people(), p8={"full_since": "2026-07"})}),
     L("FZ14 33", "a probationary member of the leap day", "AD-11/2024-02-29/p8", "2025-03-28", "due_soon", due="2025-03-28", snap={"members": but(TO["members"], p8={"joined": "2024-02-29"})}),
     L("FZ26 33", "admitted since the revision", "AD-11/2026-05-11/p8", NOV, "upcoming", due="2027-06-11", snap={"members": but(TO["members"], p8={"joined": "2026-05-11"})}),
 ]  # fmt: skip

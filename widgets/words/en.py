@@ -1231,6 +1231,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.left": "The member left on {until}: what is due after that is for whoever received them.",
     "why.came_later": "The member came on {since}: what was attended in the branch before is not on record.",
     "why.no_joined": "The day of joining is not on record: when probation ends is not known.",
+    "why.no_full_since": "A full member by now, but the month of it is not on record: whether the vote was in time is not known.",
     "why.notice_after": "The notice began on {from}, after the decision of {decided}: it is no notice of it.",
     "why.notice_open": "The last day of the notice is not on record: not known.",
     "why.not_full": "Not a full member on that day: {members}.",

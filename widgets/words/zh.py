@@ -1229,6 +1229,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.came_later": "该党员{since}转入，之前在原支部的培训没有记录，情况不明。",
     "why.left": "该党员已于{until}离开本支部，此后到期的由接收的党组织办理。",
     "why.no_joined": "没有登记入党日期，预备期何时届满情况不明。",
+    "why.no_full_since": "已是正式党员，但转正时间没有登记到月，是否按期讨论情况不明。",
     "why.notice_after": "公示自 {from} 起，晚于作出决定的 {decided}，不能算作事前公示。",
     "why.notice_open": "公示没有登记截止日期，情况不明。",
     "why.not_full": "当日不是正式党员：{members}。",

@@ -372,6 +372,12 @@ def test_a_unit_alone_in_a_row_is_nobody_also_where_rows_have_no_numbers():
         ["甲一"],
     )
     assert skipped("roster", head, ["张登科", "综合科", None]) == ([], ["张登科"])
+    english = ["Name", "Department", "Position"]
+    parts = ["Group 1", None, None], ["Retired members", None, None], ["Page 1 of 2", None, None]
+    assert skipped("roster", english, *parts, ["Audit office", None, None], ["Ding Si", "Office", None]) == (
+        [(2, "divider"), (3, "divider"), (4, "divider"), (5, "person_or_label")],
+        ["Ding Si"],
+    )
     assert skipped("roster", ["姓名"], ["张登科"]) == ([], ["张登科"])
 
 

@@ -34,6 +34,7 @@ COMPOUND_SURNAMES = frozenset(
 NOT_A_PERSON = (
     *("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计", "班子", "领导"),
     *("干部", "分子", "对象", "委员", "群众", "职工", "总数", "人数", "名单", "名册", "盖章", "公章", "单位", "部门"),
+    *("members", "staff", "cadres", "retirees"),
 )
 """How what stands in a column of names ends that is none."""
 NOBODY = frozenset(
@@ -43,7 +44,10 @@ NOBODY = frozenset(
     }
 )
 """What stands in a column of names where nobody does."""
-UNIT_ENDS = ("科", "处", "室", "部", "局", "办", "股", "队", "所", "站", "院", "中心", "公司", "办公室")
+UNIT_ENDS = (
+    *("科", "处", "室", "部", "局", "办", "股", "队", "所", "站", "院", "中心", "公司", "办公室"),
+    *("office", "section", "division", "department", "bureau"),
+)
 """How units are called, and some people: 张登科."""
 
 _OPEN, _CLOSE = "（(【[〔［｛{<《〈「『", "）)】]〕］｝}>》〉」』"
@@ -62,8 +66,8 @@ _AND_OTHERS = re.compile(r".{2}等(?:\d+人)?$")
 _HEAD_COUNT = re.compile(r"(?:.*共计?|计)?[\d一二三四五六七八九十百]+[人名位]")
 _MARKS = "'\"`´‘’“”=@+-"
 """What stands before or behind a text that a program meant to keep as one: ＝"甲一", ‘甲一, '甲一'."""
-_WITHIN = re.compile(r"\d\D*[\u3400-\u9fff]")
-"""A figure that is not only at the end, 李伟2, but has words behind it: 第1页, 共3名."""
+_WITHIN = re.compile(r"\d\D*[^\W\d]|(?:party )?group ?\d+$")
+"""A figure that is not only at the end, 李伟2, but has words behind it: 第1页, 共3名, page 1 of 2."""
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
 
 
@@ -148,7 +152,7 @@ def spaced(name: str) -> str:
 
 def may_be_unit(text: str) -> bool:
     """Whether a name ends as units do: beside nothing else it may head the people of a unit."""
-    return text.endswith(UNIT_ENDS) and len(text) > 2
+    return text.casefold().endswith(UNIT_ENDS) and len(text) > 2
 
 
 def _several(text: str) -> bool:

@@ -49,7 +49,7 @@ def in_training(view, words, status):
 
 def hours_of(found, words):
     """Hours of those required, as the panel says them; what nobody has recorded is no number."""
-    if found["state"] == "unknown":
+    if found["state"] == "unknown" and not found["hours"]:
         return words("training.required", n=f"{found['required']:g}")
     return f"{found['hours']:g}/{found['required']:g}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from errno import EPIPE
+
 from store.errors import Busy, Damaged, Newer, StoreError, Unreachable
 from tui.cli import fast_args
 from tui.cli.context import (
@@ -138,6 +140,8 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
         why = error.why if isinstance(error.why, str) else error_text.system_reason(words, error.why)
         code, sentence = UNSAID, words(error.key, id=" ".join(error.ids), os=why)
     elif isinstance(error, OutputError):
+        if error.number == EPIPE:  # who has read enough (`| head`) is told nothing
+            return FAILED
         sentence = words("cli.unwritable", os=error_text.system_reason(words, error.number))
     else:
         sentence = _bug(error)

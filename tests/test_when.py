@@ -253,6 +253,8 @@ IMPOSSIBLE = [
     ("1-2-3-4", "unread"),
     ("下个月31号", None), ("2月29日", "no_such_day"), ("0点60分", "no_such_time"),
     ("99999999999999999999", "unread"),
+    ("3月上旬", "unread"), ("截至6月", "unread"), ("1─6月", "unread"), ("3月5日前", "unread"), ("1月→6月", "unread"),
+    ("12-5、12-6", "unread"),
 ]  # fmt: skip
 
 
@@ -280,6 +282,7 @@ def test_a_month_without_that_day() -> None:
         "周三例会", "12月5日活动",
         "@三楼", "#廉洁", "+张建国", "补10月", "Q3", "A12", "中午饭", "晚上学习", "上午好", "明天会更好",
         "今天的事", "5号楼", "3点要求",
+        "3月①", "3月2期", "90后", "3中",
         "党课", "--", "", "-", ".", "十月", "二三号", "年", "月", "星期", "5G", "14h", "12点名", "周年",
         "两个维护", "四个意识",
     ],
@@ -329,7 +332,7 @@ def test_periods(said: str, wednesday: str, january: str) -> None:
         ("13月", "no_such_period"), ("0月", "no_such_period"), ("五季度", "no_such_period"),
         ("Q5", "no_such_period"),
         ("2026-13", "no_such_period"), ("2026-H3", "no_such_period"), ("9999", "no_such_period"),
-        ("99", "unread"), ("10", "unread"),
+        ("99", "unread"), ("10", "unread"), ("10-11月", "unread"), ("11.12月", "unread"),
         ("2026-10-05", "unread"), ("10.", "unread"),
     ],
 )  # fmt: skip

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 TENS = {"十": 1, "廿": 2, "卅": 3}
 NUMERALS = frozenset([*DIGITS, *TENS, "百"])
-MARKS = frozenset("0123456789-/.:+~年月日号点时分半刻")
+MARKS = frozenset("0123456789-/.:+~、年月日号点时分半刻")
 """A token of nothing else (with a digit in it) is a date or a time, or a slip; never a topic."""
+_AROUND = frozenset("上中下旬初底末前后内起止截自从")
+"""What makes of a date one that is open or only about: 3月上旬, 截至6月, 3月5日前."""
 
-_PLAIN = str.maketrans({"。": ".", "–": "-", "—": "-", "−": "-", "〜": "~", "﹕": ":", "至": "~", "到": "~"})
+_PLAIN = str.maketrans(
+    dict.fromkeys("–—−─━", "-") | dict.fromkeys("〜→至到", "~") | {"。": ".", "﹕": ":"},
+)
+_CIRCLED = {ord("①") + at: f"({at + 1})" for at in range(20)}
+"""3月① is the first of March's, not its first day."""
 
 
 class InvalidDate(Record):
@@ -38,12 +44,13 @@ def bad(code: str, token: str, day: date | None = None) -> InvalidDate:
 
 def normal(token: str) -> str:
     """A token with everything that a Chinese input method makes of digits and marks taken back, in lower case."""
-    return normalize("NFKC", token).translate(_PLAIN).strip().lower()
+    return normalize("NFKC", token.translate(_CIRCLED)).translate(_PLAIN).strip().lower()
 
 
 def only_marks(token: str) -> bool:
     """Whether a normal token is made of digits and the marks of dates and times alone."""
-    return MARKS.issuperset(token) and any(c.isdigit() for c in token)
+    known = MARKS if frozenset("年月日号").isdisjoint(token) else MARKS | _AROUND
+    return known.issuperset(token) and any(c.isdigit() for c in token)
 
 
 def plain(text: str) -> str | None:

@@ -17,7 +17,8 @@ _SHIFT = {
     "下个": 1, "下": 1, "明": 1,
 }  # fmt: skip
 _WHICH = "(上上个?|上个?|本|这个?|下个?)"
-_YEAR = r"(?:(\d{4}|\d\d|今|去|前|明)年?度?[-/.]?)?"
+_YEAR = r"(?:(\d{4}|\d\d(?=年|[-/.]?[qh]\d)|今|去|前|明)年?度?[-/.]?)?"
+"""Two figures are a year only where they say so: 10-11月 are two months."""
 
 
 def read_period(token: str, today: date) -> str | InvalidDate | None:

@@ -33,6 +33,8 @@ TRAINING = [
     (f"{FIRST}05/03/26,24\n", "bad_date"),
     (f"2026年\n{FIRST}05/03/26,24\n", "bad_date"),
     (f"{FIRST}26.12.5,24\n", "future"),
+    (f"{FIRST}2026-03-05 周四,24\n", ("2026-03-05", "None")),
+    (f"{FIRST}2026-03-05 周五,24\n", "wrong_weekday"),
     (f"{FIRST}26/03/05,24\n", ("2026-03-05", "None")),
     (f"{FIRST}3月5日-7日,24\n", "day_without_year"),
     (f"{FIRST}3月5日,24\n", "day_without_year"),

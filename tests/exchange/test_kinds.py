@@ -127,6 +127,7 @@ def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, l
         ("1月_6月", "open_span"),
         ("3/5/2025", "open_span"),
         ("05/03/26", "open_span"),
+        ("3月5日（周五）", "wrong_weekday"),
         ("3-5-7", "open_span"),
         ("3月上旬至4月上旬", "open_span"),
         ("Q1-Q2", "several_dates"),

@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "import.person_or_label": "the row begins with “{text}”: a person, or a line of signatures or totals? Fill in another column, or delete the row",
     "import.ambiguous_heading": "the heading “{text}” may have lost a 0 at its end (10.1 or 10.10): write 2026-10-01",
     "import.numbered_heading": "is “{text}” a day, or the first, second … of its month? Write 3月1日 or 3月第1次",
+    "import.wrong_weekday": "the day of “{text}” falls on another day of the week: check its year and day",
     "import.ambiguous_span": "the heading “{text}” may be a day or a span of months: write 3月5日 or 3月-5月",
     "import.open_span": "the heading “{text}” is no month, day or span with both ends: write from when to when",
     "import.several_dates": "the heading “{text}” has several dates, and a column is one",

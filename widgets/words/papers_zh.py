@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "import.person_or_label": "行首是“{text}”，分不清是一个人还是签名、合计行；是人请在别的列补上内容，不是请删去这一行",
     "import.ambiguous_heading": "列标题“{text}”可能少了末尾的 0（10.1 或 10.10）；请写成 10月1日 或 2026-10-01",
     "import.numbered_heading": "“{text}”是几号，还是当月的第几次？请写成 3月1日 或 3月第1次",
+    "import.wrong_weekday": "“{text}”的日期和星期对不上；请核对年份和日期",
     "import.ambiguous_span": "列标题“{text}”可能是某月某日，也可能是几月到几月；请写成 3月5日 或 3月-5月",
     "import.open_span": "列标题“{text}”不是一个月、一天或一段有头有尾的时间；请写清起止",
     "import.several_dates": "列标题“{text}”里有几个日期，一列只能是一个",

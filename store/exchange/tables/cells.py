@@ -10,7 +10,7 @@ from store.exchange.tables.date_words import plain_dates
 from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
-from store.exchange.tables.time_of_day import clock, without_weekday
+from store.exchange.tables.time_of_day import clock, is_of_weekday, without_weekday
 from store.folding import fold
 from store.records import MOST_HOURS
 
@@ -186,7 +186,10 @@ def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
     if re.fullmatch(r"\d{4}年?", plain):
         return _partial_date(int(plain[:4]), None, None, line)
     if (match := _DAY.match(plain)) and _behind_day(plain):
-        return _partial_date(int(match[1]), int(match[2]), int(match[3]), line)
+        made = _partial_date(int(match[1]), int(match[2]), int(match[3]), line)
+        if not is_of_weekday(date.fromisoformat(made), plain[match.end() :]):
+            raise InvalidCell("wrong_weekday", line)
+        return made
     if re.fullmatch(r"\d{5}", plain):
         return _of_number(int(plain), epoch)
     return None

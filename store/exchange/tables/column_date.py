@@ -9,7 +9,7 @@ from datetime import date
 from store.exchange.tables.cells import InvalidCell
 from store.exchange.tables.columns import field_of, key_of
 from store.exchange.tables.date_words import plain_dates
-from store.exchange.tables.time_of_day import clock, without_weekday
+from store.exchange.tables.time_of_day import clock, is_of_weekday, without_weekday
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -231,6 +231,8 @@ def _date(plain: str, year: int | None) -> ColumnDate | None:
             day = date(year_named, int(parts["month"]), int(parts["day"]))
         except ValueError:
             return ColumnDate(rest=rest, code="bad_session")
+        if not is_of_weekday(day, behind):
+            return ColumnDate(rest=rest, code="wrong_weekday")
         time, end, behind = clock(without_weekday(behind))
         if not time:
             time, end, before = clock(before)

@@ -33,14 +33,47 @@ COMPOUND_SURNAMES = frozenset(
 """Surnames of two characters, behind which a space may stand in a name of one person."""
 NOT_A_PERSON = (
     *("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计", "班子", "领导"),
-    *("干部", "分子", "对象", "委员", "群众", "职工", "总数", "人数", "名单", "名册", "盖章", "公章", "单位", "部门"),
-    *("members", "staff", "cadres", "retirees"),
+    *(
+        "组",
+        "干部",
+        "分子",
+        "对象",
+        "委员",
+        "群众",
+        "职工",
+        "总数",
+        "人数",
+        "名单",
+        "名册",
+        "盖章",
+        "公章",
+        "单位",
+        "部门",
+    ),
+    *("组", "members", "staff", "cadres", "retirees"),
 )
 """How what stands in a column of names ends that is none."""
 NOBODY = frozenset(
     {
         *("空缺", "缺额", "待定", "待补", "待补充", "同上"),
         *("空白", "以下空白", "此处空白", "以下无", "以下无内容", "此行以下空白"),
+        *(
+            "在职",
+            "在岗",
+            "在编",
+            "编外",
+            "退休",
+            "离休",
+            "离退休",
+            "离岗",
+            "借调",
+            "挂职",
+            "外出",
+            "流动",
+            "新转入",
+            "转入",
+        ),
+        *("转出", "预备", "正式", "机关", "其他", "其它", "支委", "聘用", "合同制"),
     }
 )
 """What stands in a column of names where nobody does."""

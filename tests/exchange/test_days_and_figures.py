@@ -128,3 +128,9 @@ def test_a_line_broken_by_hand_is_one_line(tmp_path):
     assert [one.code for one in plan.refused] == ["two_names"]
     tasks = plan_entries(sheets(put(tmp_path, "b.csv", '事项,期限\n"报送\n材料",2026-12-05\n')), BRANCH, TODAY, {})
     assert [one.record.title for one in tasks.new] == ["报送 材料"]
+
+
+@pytest.mark.parametrize("born", ["12.5.18", "1905-06-02"])
+def test_a_birth_that_nobody_can_have_is_refused(tmp_path, born):
+    plan = plan_roster(sheets(put(tmp_path, "a.csv", f"姓名,出生日期\n甲一,{born}\n")), BRANCH, TODAY)
+    assert [(one.code, one.column) for one in plan.refused] == [("bad_date", 1)]

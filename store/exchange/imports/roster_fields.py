@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ADULT = 18
 """Years of age before which nobody can join the Party."""
+OLDEST = 112
+"""Years of age that nobody has: 12.5.18 is no birth of 1912, whatever else it is."""
 
 KINDS = {
     "正式党员": MemberKind.FULL,
@@ -257,7 +259,7 @@ def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
     if field in ("birth", "joined", "full_since", "since", "until"):
         if field == "birth":
             made = partial_of(cell, date(today.year - ADULT, 12, 31), epoch)
-            if made is not None and int(made[:4]) > today.year - ADULT:
+            if made is not None and not today.year - OLDEST <= int(made[:4]) <= today.year - ADULT:
                 raise InvalidCell("bad_date", made)
             return made
         made = partial_of(cell, today, epoch)

@@ -86,13 +86,13 @@ def entries(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, per
         reached, by = _reached(snapshot, today, pack, target, entry)
         if reached is not None and (by is None or reached <= by):
             done.append(entry.id)
-        elif (by is not None and by < today) or reached is not None:
+        elif reached is not None or (by or period.end) < today:
             missed.append(entry.id)
     evidence = [id for one in done for id in (one, *row_of(snapshot, snapshot.entries[one], today, pack).evidence)]
     count = judged_count(target, len(done), tuple(missed), evidence=tuple(evidence), base=len(recorded))
     if target.goal is not None and target.goal > 1:
         return _so_many(target, count, len(done))
-    return count.but(reached=count.reached and len(done) == len(recorded)) if period.end < today else count
+    return count
 
 
 def _so_many(target: TargetLine, count: TargetCount, done: int) -> TargetCount:
@@ -127,7 +127,7 @@ def findings(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, pe
         closed = finding.closed if finding.closed is not None and finding.closed <= today else None
         if closed is not None and (finding.due is None or closed <= finding.due):
             done.append(finding.id)
-        elif closed is not None or (finding.due is not None and finding.due < today):
+        elif closed is not None or (finding.due or period.end) < today:
             missed.append(finding.id)
     return judged_count(target, len(done), tuple(missed), evidence=tuple(done), base=len(recorded))
 

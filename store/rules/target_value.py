@@ -22,7 +22,8 @@ ZERO, ONE = Fraction(0), Fraction(1)
 class TargetCount(Record):
     """`actual` of `of`; `value` is what is held against the `goal`, `best` what it is if all that is not known or still
     to come turns out well. `missed` are so many that nothing can mend. `unsure` where there is nothing to count at all,
-    or it may lie before the records; `final` where nothing more is waited for.
+    or it may lie before the records; `final` where nothing more is waited for, `awaited` where something still is whose
+    own day lies behind the period.
     """
 
     actual: Fraction | None = None
@@ -34,6 +35,7 @@ class TargetCount(Record):
     reached: bool = False
     unsure: bool = False
     final: bool = False
+    awaited: bool = False
     applies: bool = True
     evidence: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ def judged_count(
         missed=0 if enough else len(missed),
         reached=bool(done) and (enough or not missed),
         unsure=not base,
+        awaited=base > of,
         evidence=tuple(dict.fromkeys(evidence)),
         missing=missed,
         unknown=unknown,

@@ -138,7 +138,7 @@ def _standing(target: TargetLine, count: TargetCount, *, over: bool) -> Standing
         return Standing.GAP
     if count.reached:
         return Standing.KEPT
-    return Standing.GAP if over or count.final else Standing.OPEN
+    return Standing.GAP if (over and not count.awaited) or count.final else Standing.OPEN
 
 
 def _points(target: TargetLine, count: TargetCount, *, best: bool = False) -> Fraction:

@@ -171,7 +171,8 @@ def test_an_entry_that_nothing_is_asked_of_by_a_day_is_waited_for_while_the_year
     assert told(waiting, **DONE)[0] == "open"
     assert told(done, waiting, **DONE)[:3] == ("kept", 1, 1)
     assert told(done, waiting, today=date(2026, 12, 31), **DONE)[0] == "kept"
-    assert told(done, waiting, today=NEW_YEAR, period="2026", **DONE)[0] == "gap"
+    assert told(done, waiting, today=NEW_YEAR, period="2026", **DONE) == ("gap", 1, 2, 0, 5)
+    assert told(waiting, today=NEW_YEAR, period="2026", **DONE) == ("gap", 0, 1, 0, 5)
     assert told(done, today=NEW_YEAR, period="2026", **DONE)[0] == "kept"
 
 
@@ -218,6 +219,16 @@ def test_which_findings_are_closed_out_in_time(found: Finding, standing: str) ->
     one = row(found, measure="findings")
     assert one.standing.value == standing
     assert (one.evidence, one.missing) == (("f1",) * (standing == "kept"), ("f1",) * (standing == "gap"))
+
+
+def test_what_is_due_after_the_year_is_waited_for_and_what_has_no_day_is_not() -> None:
+    last_year = {"today": NEW_YEAR, "period": "2026", "points": "ratio"}
+    assert told(finding(due=None), measure="findings", **last_year) == ("gap", 0, 1, 0, 5)
+    assert told(finding(due=NEW_YEAR), measure="findings", **last_year) == ("open", 0, 0, None, 0)
+    assert told(directive(TODAY, due=NEW_YEAR), **DONE, **last_year) == ("open", 0, 0, None, 0)
+    assert told(measure="duties", rules=["OL-07"], **last_year) == ("open", 0, 0, None, 0)
+    after = last_year | {"today": date(2027, 4, 1)}
+    assert told(measure="duties", rules=["OL-07"], **after) == ("gap", 0, 1, 0, 5)
 
 
 # -- shares of people and of presences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from statistics import median
 
 from store import periods
@@ -18,7 +19,6 @@ from store.rules.links import effective_tags
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from store.packs.rule import Pack
     from store.records import Meeting
@@ -61,7 +61,7 @@ def facts(snapshot: Snapshot, today: date, pack: Pack) -> list[Fact]:
         _lead_time(held),
         part("targeting", "aimed", held, lambda one: bool(tags[one.id] & GROUPS) or _on_difficulty(snapshot, one)),
         _dated(snapshot, entries, today),
-        *_forms(held, today),
+        *_forms(indexes.of(snapshot).between(date.min, today), begins, today.year),
         part("scientific", "other_kinds", held, lambda one: not set(one.kinds) <= ORDINARY),
         part("scientific", "open", held, lambda one: bool(one.guests) or _has_form(one)),
         _with_result("scientific", "result", [one for one in entries if _closed(one, begins)]),
@@ -91,17 +91,20 @@ def _dated(snapshot: Snapshot, entries: Iterable[EntryRow], today: date) -> Fact
     return Fact(quality="foresight", code="dated", those=(*meetings, *due))
 
 
-def _forms(held: Iterable[Meeting], today: date) -> list[Fact]:
-    """How many forms there were, and which of them are new this year; unknown where no form is on record."""
+def _forms(held: Iterable[Meeting], begins: date, year: int) -> list[Fact]:
+    """How many forms there were since a day, and which of them are new in a year; unknown where there was none."""
     first: dict[str, date] = {}
+    latest: dict[str, date] = {}
     for meeting in held:
         for item in meeting.items:
             if item.form:
                 first.setdefault(item.form, meeting.day)
-    new = tuple(form for form, day in first.items() if day.year == today.year)
+                latest[item.form] = meeting.day
+    forms = tuple(form for form, day in latest.items() if day >= begins)
+    new = tuple(form for form in forms if first[form].year == year)
     return [
-        Fact(quality="scientific", code="forms", those=tuple(first), unknown=not first),
-        Fact(quality="scientific", code="new_forms", those=new, all_of=tuple(first), unknown=not first),
+        Fact(quality="scientific", code="forms", those=forms, unknown=not forms),
+        Fact(quality="scientific", code="new_forms", those=new, all_of=forms, unknown=not forms),
     ]
 
 

@@ -128,3 +128,20 @@ def test_facts_of_which_there_is_nothing_to_see_are_unknown_and_not_zero():
     for fact in (("initiative", "own"), ("targeting", "aimed"), ("scientific", "open")):
         assert seen[fact].those == seen[fact].all_of == ("m1",)
     assert seen["scientific", "other_kinds"].those == ()
+
+
+def test_a_form_that_was_used_years_ago_is_not_new_this_year():
+    held = [
+        meeting(f"m{n}", on, "study", roll={"p1": "present"}).but(items=(Item(kind=Kind.STUDY, form=form),))
+        for n, (on, form) in enumerate(
+            (
+                ("2024-05-05", "研讨"),
+                ("2026-03-05", "研讨"),
+                ("2025-12-05", "参观"),
+                ("2026-11-22", "案例"),
+                ("2025-11-05", "视频"),
+            )
+        )
+    ]
+    seen = {one.code: one for one in facts(snapshot(branch(), *MEMBERS, *held), TODAY, NATIONAL)}
+    assert (seen["forms"].those, seen["new_forms"].those) == (("研讨", "参观", "案例"), ("案例",))

@@ -45,6 +45,8 @@ def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         need, since = needed, member.since
         if since is not None and since > period.start and case.pack.settings.get("prorate"):
             need = _share(needed, since, period)
+            if not need:
+                continue  # nothing is asked, which nobody has done
         if need == needed and member.id not in got and member.id not in waived:
             duties.append(tuple.__new__(Duty, (*alike[:2], member.id, *alike[3:])))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
 from store.periods import Cadence
 from store.records import Decision, DuesMonth, Exemption, ExemptionKind, Post, PostKind, Talk, TalkKind
 from store.rules import institutions
@@ -210,6 +211,13 @@ def test_a_course_in_the_month_of_full_membership_counts_for_either_stage(full_s
     known = snap(t("t1", "p4", day, 24, form="course"), members=members)
     keys = "TR-05/2025-03-10/p4", "TR-05/2026-03-31/p4"
     assert tuple(judged(key, NOV, known).state for key in keys) == states
+
+
+@pytest.mark.parametrize(("since", "asked"), [("2026-12-26", 0.5), ("2026-12-27", None)])
+def test_a_share_of_the_hours_that_is_none_is_not_done(since, asked):
+    pack = overlay(NATIONAL, {"prorate": True}, "local.toml")
+    one = judged("TR-01/2026/p4", "2026-12-31", snap(members=changed(people(), "p4", since=d(since))), pack)
+    assert (one and one.facts["required"]) == asked
 
 
 def test_nothing_is_asked_of_who_became_a_member_long_ago():

@@ -99,6 +99,7 @@ def _plans(snapshot: Snapshot, today: date, year: int) -> tuple[set[str], set[st
             entry.kind != "plan"
             or entry.sub not in TRAINING_SUBS
             or entry.dropped
+            or entry.day > today
             or period_of(entry).start.year != year
         ):
             continue

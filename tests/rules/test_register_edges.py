@@ -90,6 +90,7 @@ def test_a_plan_without_a_period_is_of_the_year_in_which_it_was_made() -> None:
         (plan(period=""), True),
         (plan(period="", on=date(2025, 2, 1)), False),
         (plan(period="2025"), False),
+        (plan(on=NEXT), False),
     ):
         assert teams(snap(one), TODAY, NATIONAL, 2026)[1].planned == (("p1", "p2", "p3") if planned else ())
 

@@ -765,3 +765,30 @@ def test_1_2_3_below_a_month_may_be_days_or_times(plan_sheet, mark):
 
 def test_a_heading_of_nothing_but_spans_is_read_to_its_end():
     assert date_in("上半年" * 9000, 2026).rest.startswith("上半年")
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        ("未到（病）", "sick"),
+        ("缺席（出差）", "official"),
+        ("缺（事假）", "personal"),
+        ("无故缺席（病）", "absent"),
+        ("缺席（睡过头）", "absent"),
+    ],
+)
+def test_who_was_absent_for_a_reason_that_is_a_leave_had_leave(mark, status):
+    plan = plan_attendance([of(["2026年支委会"], ["姓名", "3月5日"], ["甲一", mark])], three(), TODAY, str)
+    assert [one.record.roll for one in plan.new] == [{"p1": status}]
+
+
+@pytest.mark.parametrize(
+    "legend", ["图例：√到会 ○请假 ×缺席", "到会打√，请假打○，缺席打×", "注：“√”为出席，“○”表示请假；×缺席"]
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_what_a_sheet_says_of_its_signs_holds(legend, below):
+    rows = ["2026年支委会"], ["姓名", "3月5日"], ["甲一", "√"], ["乙二", "○"], ["丙三", "×"]
+    plan = plan_attendance([of(*rows, [legend]) if below else of([legend], *rows)], three(), TODAY, str)
+    assert [one.record.roll for one in plan.new] == [{"p1": "present", "p2": "leave", "p3": "absent"}]
+    plain = plan_attendance([of(*rows)], three(), TODAY, str)
+    assert [one.record.roll for one in plain.new] == [{"p1": "present", "p2": "present", "p3": "absent"}]

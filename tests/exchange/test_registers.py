@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from store import periods
 from store.edits import Rejected
-from store.exchange.imports.attendance import mark_of, plan_attendance
+from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.training import plan_training
+from store.exchange.tables.marks import mark_of
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Meeting, Member, Status, Training, TrainingForm, TrainingKind
 from tests.branches import branch, day, meeting, member, snapshot

@@ -10,10 +10,10 @@ from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import column_count, column_date, matching, session_column
 from store.exchange.tables.cells import InvalidCell, end_of, partial_of, says_nothing, text_of, time_of
-from store.exchange.tables.columns import NAMED_LEAVES, STATUSES
+from store.exchange.tables.marks import legend_of, mark_of
 from store.exchange.tables.names import PersonName, person_name
 from store.folding import fold
-from store.records import LEAVE, Kind, Status
+from store.records import Kind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,31 +30,13 @@ if TYPE_CHECKING:
     Key = tuple[Any, ...]
 
 
-def mark_of(cell: Cell) -> tuple[Status, str] | None:
-    """A mark and the reason beside it, `事假（看病）`; None where the person was not expected. Raises InvalidCell."""
-    line = text_of(cell)
-    if says_nothing(line):
-        return None
-    head, _, rest = line.replace("（", "(").replace("：", ":").replace(":", "(", 1).partition("(")
-    key = fold(head)
-    reason = rest.strip(" )）")
-    if key in NAMED_LEAVES:
-        return NAMED_LEAVES[key], "：".join(filter(None, (head.strip(), reason)))
-    status = STATUSES.get(key)
-    if status is None:
-        raise InvalidCell("bad_mark", line)
-    within = STATUSES.get(fold(reason)) if status is Status.LEAVE else None
-    if within in LEAVE:
-        return within, ""
-    return NAMED_LEAVES.get(fold(reason), status) if status is Status.LEAVE else status, reason
-
-
 class _AttendanceReading:
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.ledger = ImportLedger("attendance", snapshot, today)
         self.snapshot = snapshot
         self.known = matching.by_name(snapshot)
         self.sessions: dict[Key, SheetSession] = {}
+        self.legends: dict[str, dict[str, Status]] = {}
         self._strangers: set[tuple[str, int, str]] = set()
 
     def put(
@@ -62,7 +44,7 @@ class _AttendanceReading:
     ) -> None:
         """One person's mark at one session; `where` it stands."""
         try:
-            mark = mark_of(cell)
+            mark = mark_of(cell, self.legends[session.sheet])
         except InvalidCell as unread:
             session.broken = True
             self.ledger.refuse_cell(session.sheet, unread, **where)
@@ -120,6 +102,7 @@ def plan_attendance(
     reading = _AttendanceReading(snapshot, today)
     walker = SheetWalker(sheets, reading.ledger, progress)
     for sheet, header in walker.tables():
+        reading.legends[sheet.name] = legend_of(sheet)
         long = "mark" in header.columns and "day" in header.columns
         columns = {} if long else _columns(reading, sheet, header)
         if long:

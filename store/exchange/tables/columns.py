@@ -336,6 +336,8 @@ STATUSES = {
     ),
 }
 """What a sheet marks attendance with, folded."""
+WITHOUT_LEAVE = ("无故", "旷")
+"""How marks begin that say that there was no leave, whatever stands beside them; 未到（病） was ill."""
 NAMED_LEAVES = {
     **dict.fromkeys(("公差", "公出", "出差"), Status.OFFICIAL),
     **dict.fromkeys(("住院",), Status.SICK),

@@ -244,8 +244,8 @@ def urgency(row: EntryRow) -> tuple[int, date, str]:
 
 
 def of_period(row: EntryRow, period: Period) -> bool:
-    """Whether an entry is of a period: it came in it, was closed in it, or came before and runs still."""
+    """Whether an entry is of a period: it came in it, or came before and was closed in it or later, or runs still."""
     if row.day > period.end:
         return False
     lasts = row.state in (*RUNNING, EntryState.STANDING)
-    return row.day >= period.start or lasts or (row.done is not None and row.done in period)
+    return row.day >= period.start or lasts or (row.done is not None and row.done >= period.start)

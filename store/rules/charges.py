@@ -32,8 +32,8 @@ LAST = 4
 
 
 class Answering(Record):
-    """Who answers for a duty: the post, of which group where each has its own, and who holds it today. A `vacant` post
-    is answered for by another.
+    """Who answers for a duty: the post, of which group where each has its own, and who holds it on the day that is
+    looked at. A `vacant` post is answered for by another.
     """
 
     post: str
@@ -119,12 +119,18 @@ class Posts:
         return member.group if member is not None else subject
 
 
+def day_of(today: date, year: int) -> date:
+    """The day whose posts and rules those of a year are: today in the running one, else its end, or its beginning."""
+    return max(date(year, 1, 1), min(today, date(year, 12, 31)))
+
+
 def charges(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Charge]:
     """A row a post that answers for anything, and one a group where each has its own: by layer, then roster order."""
-    posts = Posts(snapshot, today, pack)
+    day = day_of(today, year)
+    posts = Posts(snapshot, day, pack)
     duties = [duty for duty in duties_of_year(snapshot, today, pack, year) if duty.state is not State.NA]
     rules: dict[Answering, list[str]] = {}
-    for rule in ids(pack.in_force(today)):
+    for rule in ids(pack.in_force(day)):
         for who in _all_answering(posts, rule):
             rules.setdefault(who, []).append(rule)
     duties_of: dict[Answering, list[Duty]] = {who: [] for who in rules}

@@ -237,6 +237,15 @@ def test_the_work_book_of_a_year_that_is_over_has_all_that_was_done_and_asked(vi
     assert told_of[0] == told_of[1]
 
 
+def test_who_answers_for_a_past_year_is_told_by_the_rules_of_that_year(view):
+    """The rules on admission of 2014 were in force until May 2026."""
+    cited = {}
+    for label in ("2025", "2026"):
+        _, rules = papers("charges", view, ZH, periods.parse(label))
+        cited[label] = {row[0]: row[3] for row in grids(rules)[0].rows}["AD-01"]
+    assert [cited["2025"][:4], cited["2026"][:4]] == ["FZ14", "FZ26"]
+
+
 def test_a_year_that_is_over_is_told_as_it_stood_when_it_ended(view):
     """Who is at which stage of admission and which posts nobody holds are of the year's last day, not of today."""
     case = Admission(id="a1", name="谭雨菲", applied=day("2026-09-14"))

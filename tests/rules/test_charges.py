@@ -9,8 +9,8 @@ import pytest
 from store.packs.charges import charge
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
-from store.records import Entry
-from store.rules.charges import Posts, charges
+from store.records import Entry, Post
+from store.rules.charges import Posts, charges, day_of
 from tests.branches import branch, meeting, member, snapshot
 
 TODAY = date(2026, 11, 22)
@@ -140,3 +140,24 @@ def test_of_the_lead_only_what_is_on_record_is_counted():
 def test_a_duty_of_a_member_is_that_of_the_members_group():
     posts = Posts(snapshot(branch(), *PEOPLE), TODAY, NATIONAL)
     assert posts._group("p4") == "g1"
+
+
+def test_a_year_that_is_over_is_answered_for_by_those_and_by_the_rules_of_its_end():
+    """Not by who came into the post since, by rules that came since, or by a division that was settled since."""
+    people = (
+        member("p1", "张建国", posts=(Post(kind="secretary", until=date(2026, 2, 28)),)),
+        member("p2", "李秀英", posts=(Post(kind="secretary", since=date(2026, 3, 1)),)),
+    )
+    roll = {"p1": "present", "p2": "present"}
+    held = meeting("m5", "2025-03-05", "committee_meeting", roll=roll, chair="p1")
+    settled = meeting("m6", "2026-03-05", "committee_meeting", roll=roll, about=("e9",))
+    new = NATIONAL.rules[0].but(id="XX-01", valid_from=date(2026, 1, 1))
+    pack = NATIONAL.but(rules=(*NATIONAL.rules, new))
+    of = snapshot(branch(records_since="2025-01"), *people, held, settled, division("*", "p2"))
+    last, this, coming = (charges(of, TODAY, pack, year)[0] for year in (2025, 2026, 2027))
+    assert [row.who.holder for row in (last, this, coming)] == ["p1", "p2", "p2"]
+    assert (last.settled, this.settled) == (None, "m6")
+    assert last.lead.chaired == ("m5",)
+    rules = [{rule for row in charges(of, TODAY, pack, year) for rule in row.rules} for year in (2025, 2026)]
+    assert rules[1] - rules[0] >= {"XX-01"}
+    assert [str(day_of(TODAY, year)) for year in (2025, 2026, 2027)] == ["2025-12-31", "2026-11-22", "2027-01-01"]

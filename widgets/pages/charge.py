@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.packs.charges import charge
+from store.rules.charges import day_of
 from store.rules.entries import running
 from store.rules.figures import FindingState, State
 from store.rules.institutions import urgency
@@ -16,6 +17,7 @@ from widgets.sections.section import Cell
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from store.rules.charges import Charge
     from widgets.pages.document import Document
@@ -42,7 +44,7 @@ def page(writer: PageWriter, target: Target) -> Document | None:
     if key != "/":
         _settled(writer, charges[0])
         _owned(writer, charges[0].who.holder or "")
-    _rules(writer, dict.fromkeys(id for one in charges for id in one.rules))
+    _rules(writer, dict.fromkeys(id for one in charges for id in one.rules), day_of(view.today, int(year)))
     if key == "/":
         return writer.document(words("charges.nobody_title", year=year), target)
     who = charges[0].who
@@ -85,8 +87,8 @@ def _owned(writer: PageWriter, holder: str) -> None:
     writer.listed("charges.own", lines, "page.items_n")
 
 
-def _rules(writer: PageWriter, ids: Iterable[str]) -> None:
+def _rules(writer: PageWriter, ids: Iterable[str], day: date) -> None:
     view, words = writer.view, writer.words
-    rules = filter(None, (view.pack.rule(id, view.today) for id in ids))
+    rules = filter(None, (view.pack.rule(id, day) for id in ids))
     lines = [TableLine(cells=(Cell(text=shown(rule.id)), Cell(text=words.of(rule.name)))) for rule in rules]
     writer.listed("charges.rules_of", lines, "page.items_n")

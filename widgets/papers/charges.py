@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.rules.charges import day_of
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import PaperTable, Paragraph
 from widgets.papers.record_tables import titled_paper
@@ -9,6 +10,8 @@ from widgets.sections.charges import COUNTED, of_year, post_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.periods import Period
     from store.rules.charges import Charge
     from widgets.papers.paper import Paper, Value
@@ -20,7 +23,8 @@ RULES = ("rule", "institution", "cadence", "source", "person", "charge_post")
 
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
-    charges = of_year(view, period.end.year)
+    year = period.end.year
+    charges, day = of_year(view, year), day_of(view.today, year)
     posts = PaperTable(
         head=(
             *(words(f"column.{name}") for name in ("layer", "person", "charge_post", "rules")),
@@ -33,7 +37,7 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     rules = table_of(
         words,
         RULES,
-        [row for charge in charges for row in _rules(formatter, charge)],
+        [row for charge in charges for row in _rules(formatter, charge, day)],
         widths=(8, 24, 8, 16, 10, 14),
     )
     note = Paragraph(text=words("paper.note.charges"))
@@ -59,8 +63,8 @@ def _signed(formatter: PaperFormatter, charge: Charge) -> Value:
     return None if charge.signed is None else str(formatter.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
 
 
-def _rules(formatter: PaperFormatter, charge: Charge) -> list[tuple[Value, ...]]:
-    rules = [formatter.view.pack.rule(id, formatter.view.today) for id in charge.rules]
+def _rules(formatter: PaperFormatter, charge: Charge, day: date) -> list[tuple[Value, ...]]:
+    rules = [formatter.view.pack.rule(id, day) for id in charge.rules]
     who = _holder(formatter, charge), post_of(charge.who, formatter.view, formatter.words)
     return [
         (

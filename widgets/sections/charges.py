@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.record import Record
-from store.rules.charges import Charge, charges
+from store.rules.charges import Charge, charges, day_of
 from store.rules.figures import State
 from store.rules.lead import Lead
 from widgets.display import shown
@@ -84,7 +84,7 @@ def _rows(view: View, charge: Charge, year: int) -> list[Row]:
 
 
 def _row(view: View, charge: Charge, year: int) -> Row:
-    rules = [rule for rule in view.pack.in_force(view.today) if rule.id in charge.rules]
+    rules = [rule for rule in view.pack.in_force(day_of(view.today, year)) if rule.id in charge.rules]
     search = (view.name(charge.who.holder or ""), *(name for rule in rules for name in names(rule)))
     key = key_of(charge.who)
     return Row(key=key, target=Target(kind="charge", id=f"{year}/{key}"), search=search, value=charge)

@@ -25,6 +25,7 @@ from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
 from store.records import Admission, Decision, DuesMonth, Group, Item, Kind, Member, Status, Training, Vote
+from store.rules.participation import participation
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tests.tiers import quick
@@ -445,8 +446,29 @@ def test_the_registers_are_those_of_status(view, machine):
             assert sum(value for value in row[2:14] if value is not None) == one["hours"]
 
 
+@pytest.mark.parametrize("today", ["2025-06-30", "2025-12-31", "2026-01-05", "2026-06-30", "2027-01-03"])
+def test_what_is_dated_ahead_is_in_no_paper_as_it_is_in_no_figure(view, today):
+    """Asked with an earlier day for today, too: what was on record by then is what the board counts."""
+    seen = View(view.snapshot, day(today), NATIONAL)
+    for year in (seen.today.year - 1, seen.today.year, seen.today.year + 1):
+        period = periods.parse(str(year))
+        said = {one.member: (one.expected, one.present) for one in participation(view.snapshot, seen.today, year)}
+        table = record_tables.attendance(view.snapshot, period.start, period.end, seen.today)
+        told = {row[0]: row[-3:-1] for row in table.rows}
+        assert all(told.get(one, (0, 0)) == counts for one, counts in said.items())
+        held = [one for one in view.snapshot.meetings.values() if one.held and one.day.year == year]
+        past = sum(one.day <= seen.today for one in held)
+        assert len(grids(papers("attendance", seen, ZH, period)[2])[0].rows) == past
+        made = {one.name.partition(" ")[2]: one for one in papers("workbook", seen, ZH, period)}
+        plan = grids(made["年度计划"])[-1]
+        assert sum("已召开" in row for row in plan.rows) == past
+        kinds = [kind for one in held if one.day <= seen.today for kind in set(one.kinds)]
+        summary = [one for one in grids(made["年度总结"]) if one.head[0] == ZH("column.kinds")]
+        assert sum(row[1] for one in summary for row in one.rows) == len(kinds)
+
+
 def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
-    register = record_tables.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
+    register = record_tables.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"), view.today)
     assert {row[2] for row in register.rows} == {None}
     new = View(snapshot(branch(records_since="2026-11"), member("p1", "甲")), day("2026-11-22"), NATIONAL)
     hours = record_tables.training(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from store.exchange.exports.record_tables import DuesMark
+from store.exchange.exports.record_tables import DuesMark, sessions_held
 from store.exchange.exports.table import Absence, Ratio
 from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.tables.columns import HOURS, MARKS, ROSTER, SUMS
@@ -67,6 +67,14 @@ class PaperFormatter:
 
     def join(self, texts: Any) -> str:
         return self.words("list.and").join(text for text in texts if text)
+
+    def last(self, period: Period) -> date:
+        """The last day of a period of which anything can be told: its end, or today."""
+        return min(period.end, self.view.today)
+
+    def held(self, period: Period) -> list[Meeting]:
+        """The sessions held in a period, as the board counts them: none of a day that is still to come."""
+        return sessions_held(self.view.snapshot, period.start, self.last(period))
 
     @property
     def missing(self) -> str:

@@ -55,11 +55,11 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
     words = formatter.words
-    meetings = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
+    meetings = formatter.held(period)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     rows: list[tuple[Value, ...]] = []
-    for kind, (came, all) in by_kind(formatter.view.snapshot, period.start, period.end).items():
+    for kind, (came, all) in by_kind(formatter.view.snapshot, period.start, formatter.last(period)).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
     return [
         Paragraph(text=_sums(formatter, meetings)),
@@ -80,7 +80,7 @@ def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
 def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How many of each kind, then each session with who did not come."""
     words = formatter.words
-    meetings = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
+    meetings = formatter.held(period)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     counts: dict[Kind, int] = {}
@@ -136,10 +136,7 @@ def _training(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
     words = formatter.words
     given = [
-        (meeting, item)
-        for meeting in record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
-        for item in meeting.items
-        if item.kind is Kind.LECTURE
+        (meeting, item) for meeting in formatter.held(period) for item in meeting.items if item.kind is Kind.LECTURE
     ]
     if not given:
         return []
@@ -169,11 +166,7 @@ def hours(formatter: PaperFormatter, period: Period) -> list[Block]:
         and period.start <= (record.until or record.day) <= view.today
         and record.form != "self"
     ]
-    sessions = [
-        meeting
-        for meeting in record_tables.sessions_held(view.snapshot, period.start, min(period.end, view.today))
-        if session_hours(meeting, view.pack)
-    ]
+    sessions = [meeting for meeting in formatter.held(period) if session_hours(meeting, view.pack)]
     facts = {"people": len({member for member, _ in hours_sums}), "hours": f"{sum(hours_sums.values()):g}"}
     return [Paragraph(text=words("paper.month.hours", n=len(records), sessions=len(sessions), **facts))]
 
@@ -182,7 +175,7 @@ def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Whose dues of each month are recorded, and whose are not; a month without any record is to be added."""
     words, snapshot = formatter.words, formatter.view.snapshot
     blocks: list[Block] = []
-    for month in between(period.start, min(period.end, formatter.view.today), Cadence.MONTH):
+    for month in between(period.start, formatter.last(period), Cadence.MONTH):
         dues, name = of_month(snapshot, month.label), formatter.period(month.label)
         if dues is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))

@@ -95,10 +95,11 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
     span = view.snapshot, period.start, period.end
     note = words("paper.note.attendance")
+    rolls = record_tables.roll_sheet(view.snapshot, period.start, formatter.last(period))
     return (
-        sheet(formatter, record_tables.attendance(*span), "attendance", period, note=note),
-        sheet(formatter, record_tables.roll_sheet(*span), "rolls", period),
-        sheet(formatter, record_tables.sessions(record_tables.sessions_held(*span)), "sessions", period),
+        sheet(formatter, record_tables.attendance(*span, view.today), "attendance", period, note=note),
+        sheet(formatter, rolls, "rolls", period),
+        sheet(formatter, record_tables.sessions(formatter.held(period)), "sessions", period),
         _months(formatter, "attendance_months", record_tables.attendance_months, period, bars=(4,)),
     )
 
@@ -187,7 +188,7 @@ def _months(
 def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """Counts on the last day of the period, or today in the running one."""
     formatter = PaperFormatter(view, words)
-    day = min(period.end, view.today)
+    day = formatter.last(period)
     blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=formatter.day(day)), right=True)]
     for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=formatter.heading(table.code, table.columns[0])))

@@ -53,7 +53,7 @@ def _branch(formatter: PaperFormatter, period: Period) -> list[Block]:
     branch, words = formatter.view.snapshot.branch, formatter.words
     if branch is None:
         return []
-    day = min(period.end, formatter.view.today)
+    day = formatter.last(period)
     members = members_on(formatter.view.snapshot, day)
     groups = formatter.join(group.name for group in groups_on(formatter.view.snapshot, day))
     return [
@@ -70,7 +70,7 @@ def _branch(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _holders(
     formatter: PaperFormatter, period: Period, posts: frozenset[PostKind]
 ) -> list[tuple[Member, list[PostKind]]]:
-    day = min(period.end, formatter.view.today)
+    day = formatter.last(period)
     holders = []
     for member in members_on(formatter.view.snapshot, day):
         held = [post for post in posts_on(member, day) if post in posts]
@@ -101,7 +101,7 @@ def _leaders(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
-    snapshot, day = formatter.view.snapshot, min(period.end, formatter.view.today)
+    snapshot, day = formatter.view.snapshot, formatter.last(period)
     rows: list[tuple[Value, ...]] = []
     for group in groups_on(snapshot, day):
         ids = [one.id for one in members_on(snapshot, day) if one.group == group.id]
@@ -110,7 +110,7 @@ def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
-    day = min(period.end, formatter.view.today)
+    day = formatter.last(period)
     rows: list[tuple[Value, ...]] = []
     for member in formatter.view.snapshot.members.values():
         if member.since in period:
@@ -169,7 +169,7 @@ def _admissions(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _sessions(kind: Kind) -> Page:
     def make(formatter: PaperFormatter, period: Period) -> list[Block]:
-        held = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
+        held = formatter.held(period)
         meetings = [meeting for meeting in held if kind in meeting.kinds]
         if not meetings:
             return []

@@ -74,7 +74,7 @@ def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _carried_out(formatter: PaperFormatter, meeting: Meeting) -> str:
     """Held by its roll call, still to come, or not known."""
-    if meeting.held:
+    if meeting.held and meeting.day <= formatter.view.today:
         return str(formatter.words("book.plan.held"))
     return str(formatter.words("book.plan.coming")) if meeting.day >= formatter.view.today else formatter.missing
 
@@ -142,7 +142,7 @@ def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Who is there at the year's end, who came and went, and what was done for admission and in talks."""
     snapshot = formatter.view.snapshot
-    day = min(period.end, formatter.view.today)
+    day = formatter.last(period)
     there = record_tables.members_between(snapshot, day, day)
     if not there:
         return [Paragraph(text=formatter.missing)]

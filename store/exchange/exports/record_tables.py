@@ -84,11 +84,11 @@ def sessions(meetings: Iterable[Meeting]) -> Table:
     return Table(code="sessions", columns=(*columns, "absences", "id"), rows=tuple(rows))
 
 
-def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
-    """Member × month: present of expected, None in a month that expected the member at nothing."""
+def attendance(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
+    """Member × month: present of expected up to today, None in a month that expected the member at nothing."""
     months = between(first, last, Cadence.MONTH)
     counted: dict[tuple[str, str], list[int]] = {}
-    for meeting in sessions_held(snapshot, first, last):
+    for meeting in sessions_held(snapshot, first, min(last, today)):
         label = meeting.day.isoformat()[:7]
         for id, status in (meeting.roll or {}).items():
             pair = counted.setdefault((id, label), [0, 0])

@@ -24,7 +24,7 @@ from store.exchange.exports import inspection, record_tables, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Admission, Decision, DuesMonth, Group, Item, Kind, Member, Status, Training, Vote
+from store.records import Admission, Decision, DuesMonth, Group, Item, Kind, Member, Status, Talk, Training, Vote
 from store.rules.participation import participation
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
@@ -262,6 +262,49 @@ def test_a_year_that_is_over_is_told_as_it_stood_when_it_ended(view):
         assert figures["入党申请人"] == open_cases
         vacant.append(figures["空缺职务"])
     assert vacant[0] == vacant[1] + 1
+
+
+def test_the_work_book_of_a_past_year_has_the_people_and_cases_of_that_year(view):
+    """Nobody who came, was confirmed or got further since; and whoever has left or been closed since."""
+    records = (
+        branch(),
+        member("p1", "甲", until=day("2026-03-01")),
+        member("p2", "乙", since=day("2026-02-01")),
+        member("p3", "丙", full_since="2026-06-01"),
+        member("p4", "丁", since=day("2026-12-24")),
+        Admission(id="a1", name="戊", stage="candidate", applied=day("2024-05-01"), activist=day("2025-02-01"),
+                  candidate=day("2026-03-01")),
+        Admission(id="a2", name="己", stage="closed", applied=day("2025-03-01"), closed=day("2026-04-01")),
+        Admission(id="a3", name="庚", applied=day("2026-05-01")),
+        Talk(id="k1", day=day("2026-12-01"), talker="p3", partner="p2"),
+    )  # fmt: skip
+    seen = View(snapshot(*records), day("2026-11-22"), NATIONAL)
+
+    def book(year):
+        made = [grids(one) for one in papers("workbook", seen, ZH, periods.parse(year))]
+        roster, moves, talks, cases = (made[at - 1] for at in (5, 6, 8, 9))
+        kinds = {row[0]: (row[7], row[9]) for row in roster[0].rows}
+        told = {row[0]: row[1:5] for row in cases[0].rows}
+        return kinds, [row[1:3] for grid in moves for row in grid.rows], bool(talks), told
+
+    full = ("正式党员", None)
+    applied = day("2024-05-01"), day("2025-02-01")
+    assert book("2025") == (
+        {"甲": full, "丙": ("预备党员", None)},
+        [],
+        False,
+        {"戊": ("入党积极分子", *applied, None), "己": ("入党申请人", day("2025-03-01"), None, None)},
+    )
+    assert book("2026") == (
+        {"乙": full, "丙": ("正式党员", "2026-06-01")},
+        [("乙", "转入"), ("甲", "转出")],
+        False,
+        {
+            "戊": ("发展对象", *applied, day("2026-03-01")),
+            "己": ("已结束", day("2025-03-01"), None, None),
+            "庚": ("入党申请人", day("2026-05-01"), None, None),
+        },
+    )
 
 
 # -- numbers trace to records

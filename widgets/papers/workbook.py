@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from store.admission import stage_on
 from store.exchange.exports import record_tables
-from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
-from store.snapshot import groups_on, members_on, posts_on
+from store.exchange.exports.roster import roster
+from store.records import COMMITTEE_POSTS, Kind, MemberKind, PostKind, Talk
+from store.snapshot import groups_on, kind_on, members_on, posts_on
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.meetings import book
 from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
-from widgets.papers.record_tables import dues, roster
+from widgets.papers.record_tables import dues, sheet
 from widgets.papers.year import plan, summary
 
 TYPE_CHECKING = False
@@ -113,7 +115,7 @@ def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
     day = formatter.last(period)
     rows: list[tuple[Value, ...]] = []
     for member in formatter.view.snapshot.members.values():
-        if member.since in period:
+        if member.since is not None and period.start <= member.since <= day:
             rows.append((member.since, member.name, formatter.words("book.moved_in"), member.letter))
         if member.until is not None and period.start <= member.until <= day:
             rows.append((member.until, member.name, formatter.words("book.moved_out"), member.letter))
@@ -122,7 +124,8 @@ def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _talks_of(formatter: PaperFormatter, period: Period) -> list[Talk]:
-    found = [one for one in formatter.view.snapshot.talks.values() if one.day in period]
+    last = formatter.last(period)
+    found = [one for one in formatter.view.snapshot.talks.values() if period.start <= one.day <= last]
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
@@ -152,18 +155,26 @@ def _talks(formatter: PaperFormatter, period: Period) -> list[Block]:
     return _grid(formatter, ("day", "place", "talker", "partner", "talk_kind", "content"), rows)
 
 
+def _roster(formatter: PaperFormatter, period: Period) -> list[Block]:
+    """The roster of the period's last day: who has come or was confirmed since is not told as being so then."""
+    snapshot, day = formatter.view.snapshot, formatter.last(period)
+    there = {one.id: one for one in members_on(snapshot, day)}
+    on_probation = [one for one in there.values() if kind_on(one, day) is MemberKind.PROBATIONARY]
+    there |= {one.id: one.but(kind=MemberKind.PROBATIONARY, full_since=None) for one in on_probation}
+    return list(sheet(formatter, roster(snapshot.with_records({"members": there}), day), "roster").blocks)
+
+
 def _admissions(formatter: PaperFormatter, period: Period) -> list[Block]:
-    dates = ("applied", "activist", "candidate", "admitted", "confirmed")
-    rows: list[tuple[Value, ...]] = [
-        (
-            case.name,
-            formatter.words(f"stage.{case.stage}"),
-            *(getattr(case, name) for name in dates),
-            formatter.names(case.mentors),
-        )
-        for case in formatter.view.snapshot.admissions.values()
-        if case.closed is None or case.closed in period
-    ]
+    """The cases that were open in the period, each as it stood at its end."""
+    dates, day = ("applied", "activist", "candidate", "admitted", "confirmed"), formatter.last(period)
+    rows: list[tuple[Value, ...]] = []
+    for case in formatter.view.snapshot.admissions.values():
+        stage = stage_on(case, day)
+        if stage is None or (case.closed is not None and case.closed < period.start):
+            continue
+        known = (getattr(case, name) for name in dates)
+        reached = (one if one is not None and one <= day else None for one in known)
+        rows.append((case.name, formatter.words(f"stage.{stage}"), *reached, formatter.names(case.mentors)))
     return _grid(formatter, ("person", "stage", *dates, "mentors"), rows)
 
 
@@ -195,7 +206,7 @@ SECTIONS: dict[str, Page] = {
     "committee": _committee,
     "leaders": _leaders,
     "groups": _groups,
-    "roster": lambda formatter, period: list(roster(formatter.view, formatter.words, period)[0].blocks),
+    "roster": _roster,
     "moves": _moves,
     "help": _help,
     "talks": _talks,

@@ -17,6 +17,8 @@ from widgets.papers.record_tables import figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.periods import Period
     from store.records import Meeting
     from widgets.papers.formatter import PaperFormatter
@@ -147,15 +149,19 @@ def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
     if not there:
         return [Paragraph(text=formatter.missing)]
     everyone, cases = snapshot.members.values(), snapshot.admissions.values()
+
+    def within(when: date | None) -> bool:
+        return when is not None and period.start <= when <= day
+
     facts = {
         "n": len(there),
-        "came": sum(one.since in period for one in everyone),
-        "left": sum(one.until is not None and period.start <= one.until <= day for one in everyone),
-        "applied": sum(one.applied in period for one in cases),
-        "admitted": sum(one.admitted in period for one in cases),
-        "confirmed": sum(one.confirmed in period for one in cases),
+        "came": sum(within(one.since) for one in everyone),
+        "left": sum(within(one.until) for one in everyone),
+        "applied": sum(within(one.applied) for one in cases),
+        "admitted": sum(within(one.admitted) for one in cases),
+        "confirmed": sum(within(one.confirmed) for one in cases),
         "open": sum(stage_on(one, day) not in (None, Stage.CLOSED) for one in cases),
-        "talks": sum(one.day in period for one in snapshot.talks.values()),
+        "talks": sum(within(one.day) for one in snapshot.talks.values()),
     }
     return [
         Paragraph(text=formatter.words("book.summary.people", **facts)),

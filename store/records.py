@@ -259,6 +259,8 @@ COMMITTEE = "committee"
 """The level of a branch that is a committee with units below it."""
 TAKEN_BACK = "-"
 """In what form an entry or a finding came (`came`) that was taken back above since: it says nothing any more."""
+CLOSED_ABOVE = "+"
+"""The same of a finding that was closed above before anybody closed it here."""
 
 
 class Branch(Stored):
@@ -392,7 +394,8 @@ class Finding(Stored):
     """One result of an inspection (督查) of a rule in a period, until it is closed out (销号).
 
     `origin` says where it came from if it came down (`box:f12`), `unit` which unit it is about where another made it;
-    `reopened` is the day on which a close-out was last taken back, `came` tells of one that was taken back above.
+    `reopened` is the day on which a close-out was last taken back, `came` in what form it came down, or that it was
+    taken back or closed above since.
     """
 
     rule: RuleId

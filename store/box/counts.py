@@ -10,7 +10,7 @@ from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, short
 from store.box.values import LONGEST
 from store.packs.charges import charge
 from store.periods import Cadence, between, containing
-from store.records import CAME, TAKEN_BACK, PostKind
+from store.records import CAME, CLOSED_ABOVE, TAKEN_BACK, PostKind
 from store.rules import index as indexes
 from store.rules.entries import RUNNING, find, rows
 from store.rules.entry_rows import EntryState
@@ -156,6 +156,12 @@ def received_of(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, .
 
 
 def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
+    """How the committee's findings stand; one that it closed itself as it stood here, for nobody here has closed it."""
+    findings = [
+        finding.but(closed=None) if finding.came == CLOSED_ABOVE else finding
+        for finding in snapshot.findings.values()
+        if finding.origin.startswith(BOX) and finding.came != TAKEN_BACK
+    ]
     found = [
         FindingReport(
             origin=finding.origin.removeprefix(BOX),
@@ -165,8 +171,7 @@ def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
             reopened=finding.reopened,
             due=finding.due if finding.reopened is not None else None,
         )
-        for finding in snapshot.findings.values()
-        if finding.origin.startswith(BOX) and finding.came != TAKEN_BACK
+        for finding in findings
     ]
     return shortened(readable(found), "closing", REPORTS, MOST_REPORTS)
 

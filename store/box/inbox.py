@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from unicodedata import normalize
-from zlib import crc32
 
 from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, SentFinding, SentItem
+from store.box.read_as import came_as, fields_of, form_of, line_of, number_of
 from store.box.sent import knows
 from store.edits import Add, Change, change
 from store.packs.registers import register_of
 from store.periods import SOON_DAYS
 from store.record import Record
-from store.records import TAKEN_BACK, Entry, Finding, Result
+from store.records import CLOSED_ABOVE, TAKEN_BACK, Entry, Finding, Result
 from store.rejected import Rejected
 from store.text_enum import TextEnum
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 
 class News(TextEnum):
-    """What there is to receive: an item, a finding; of an item that is here, that it was changed above (or sent again);
-    of a finding, that it was closed there, reopened, or sent again; of either, that it was taken back there.
+    """What there is to receive: an item, a finding; of what is here, that it was changed above, or taken back there; of
+    a finding, that it was closed there, reopened, or sent again (of an item that is a change).
     """
 
     ITEM = "item"
@@ -120,17 +120,7 @@ def _is_changed(item: SentItem, entry: Entry) -> bool:
     """
     if entry.came == TAKEN_BACK:
         return True
-    return _runs(entry) and bool(entry.came) and not entry.came.startswith(_form(item))
-
-
-def _form(item: SentItem) -> str:
-    """A number that is another one for another text; nobody's secret, and no proof."""
-    due = item.due.isoformat() if item.due is not None else ""
-    return _number_of("\0".join((item.title, item.doc, due, item.reply, item.text)))
-
-
-def _number_of(text: str) -> str:
-    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+    return _runs(entry) and bool(entry.came) and not entry.came.startswith(form_of(item))
 
 
 def _news(sent: SentFinding, stored: Finding | None) -> News | None:
@@ -142,7 +132,9 @@ def _news(sent: SentFinding, stored: Finding | None) -> News | None:
         return News.RESENT
     if sent.reopened is not None and not knows(stored.reopened, stored.closed, stored.due, sent):
         return News.REOPENED
-    return None
+    if stored.came == CLOSED_ABOVE:
+        return News.RESENT
+    return News.CHANGED if stored.closed is None and stored.came not in ("", form_of(sent)) else None
 
 
 def _incoming(
@@ -190,8 +182,8 @@ def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, rep
     """
     if incoming.news is News.WITHDRAWN and incoming.record is not None:
         return _take_back(incoming, snapshot, today, reply)
-    if incoming.news is News.CHANGED and isinstance(incoming.message, SentItem) and incoming.record is not None:
-        return _change(incoming.message, snapshot.entries[incoming.record])
+    if incoming.news is News.CHANGED and incoming.record is not None:
+        return _change(incoming, snapshot)
     if isinstance(incoming.message, SentItem):
         entry = _entry(incoming, incoming.message, today, pack)
         return Receive(record=entry.but(done=today, result=reply) if reply else entry)
@@ -200,25 +192,31 @@ def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, rep
     finding = snapshot.findings[incoming.record]
     fields: dict[str, Any]
     if incoming.news is News.CLOSED:
-        fields = {"closed": incoming.message.closed}
+        fields = {"closed": incoming.message.closed, "came": CLOSED_ABOVE}
     else:
-        fields = {"closed": None, "due": incoming.message.due, "reopened": incoming.message.reopened}
-        fields |= {"text": line_of(incoming.message.text)}
-        fields |= {"came": "", "closing": ""} if finding.came == TAKEN_BACK else {}
+        fields = fields_of(incoming.message) | {"closed": None, "reopened": incoming.message.reopened}
+        fields |= {"came": came_as(incoming.message)} | ({"closing": ""} if finding.came == TAKEN_BACK else {})
     return change("findings", finding, fields, f"receive_{incoming.news}")
 
 
-def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
+def changed_fields(incoming: Incoming, snapshot: Snapshot) -> dict[str, Any]:
     """What receiving a change above changes here. What was noted here stays, below the text from above."""
-    wanted = _fields(item) | ({"dropped": ""} if entry.came == TAKEN_BACK else {})
-    if entry.note and entry.came[8:] != _number_of(entry.note):
-        wanted["note"] = entry.note if wanted["note"] in entry.note else f"{wanted['note']}\n{entry.note}"
-    return {name: value for name, value in wanted.items() if value != getattr(entry, name)}
+    sent, id = incoming.message, incoming.record or ""
+    record: Entry | Finding
+    if isinstance(sent, SentFinding):
+        record, wanted = snapshot.findings[id], fields_of(sent)
+    else:
+        record = entry = snapshot.entries[id]
+        wanted = fields_of(sent) | ({"dropped": ""} if entry.came == TAKEN_BACK else {})
+        if entry.note and entry.came[8:] != number_of(entry.note):
+            wanted["note"] = entry.note if wanted["note"] in entry.note else f"{wanted['note']}\n{entry.note}"
+    return {name: value for name, value in wanted.items() if value != getattr(record, name)}
 
 
-def _change(item: SentItem, entry: Entry) -> Change:
-    fields = changed_fields(item, entry) | {"came": _came(item)}
-    return change("entries", entry, fields, f"receive_{News.CHANGED}")
+def _change(incoming: Incoming, snapshot: Snapshot) -> Change:
+    sent, table = incoming.message, "entries" if isinstance(incoming.message, SentItem) else "findings"
+    fields = changed_fields(incoming, snapshot) | {"came": came_as(sent)}
+    return change(table, snapshot.tables[table][incoming.record or ""], fields, f"receive_{News.CHANGED}")
 
 
 def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) -> Change:
@@ -230,22 +228,6 @@ def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) ->
     else:
         table, fields = "findings", {"closed": today, "closing": reason, "came": TAKEN_BACK}
     return change(table, snapshot.tables[table][id], fields, f"receive_{News.WITHDRAWN}")
-
-
-def _came(item: SentItem) -> str:
-    """In what form an item was received, and with what note: eight signs each."""
-    return _form(item) + _number_of(text_of(item.text))
-
-
-def _fields(item: SentItem) -> dict[str, Any]:
-    """What is another's to say of an entry that came down."""
-    return {
-        "title": line_of(item.title),
-        "doc": line_of(item.doc),
-        "due": item.due,
-        "reply": item.reply,
-        "note": text_of(item.text),
-    }
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
@@ -267,31 +249,18 @@ def _entry(incoming: Incoming, item: SentItem, today: date, pack: Pack) -> Entry
         sub=item.sub if item.sub in subs else "",
         day=today,
         origin=incoming.origin,
-        came=_came(item),
-        **_fields(item),
+        came=came_as(item),
+        **fields_of(item),
     )
 
 
 def _finding(incoming: Incoming, sent: SentFinding) -> Finding:
     return Finding(
         id="",
-        rule=line_of(sent.rule),
-        period=line_of(sent.period),
-        result=Result(sent.result),
         day=sent.day,
-        text=line_of(sent.text),
         inspector=line_of(incoming.sender),
-        due=sent.due,
         origin=incoming.origin,
         reopened=sent.reopened,
+        came=came_as(sent),
+        **fields_of(sent),
     )
-
-
-def line_of(text: str) -> str:
-    """A text that came down as a text of one line: what no line holds is a space."""
-    return "".join(sign if sign.isprintable() or sign == "\u3000" else " " for sign in text).strip()
-
-
-def text_of(text: str) -> str:
-    """The same of several lines."""
-    return "\n".join(line_of(line) for line in text.splitlines()).strip()

@@ -95,6 +95,7 @@ def test_a_finding_comes_with_the_committee_as_inspector() -> None:
     assert finding == Finding(
         id="f8", rule="OL-03", period="2026-10", result=Result.NOT_EXECUTED, day=DAY, text="缺三组记录",
         inspector="机关党委", due=date(2026, 12, 10), origin="box:f3",
+        came=finding.came,
     )  # fmt: skip
     assert incoming(after, sent, DAY) == ()
 
@@ -111,6 +112,20 @@ def test_closed_above_while_it_is_open_here() -> None:
     closed = received(after, sent)
     assert closed.findings["f8"].closed == date(2026, 12, 1)
     assert incoming(closed, sent, DAY) == ()
+
+
+@pytest.mark.parametrize("reopened", [None, DAY], ids=str)  # and once more on one day, with the date that it had
+def test_a_close_out_that_is_taken_back_above_opens_what_nobody_closed_here(reopened) -> None:
+    sent = FOUND.but(reopened=reopened)
+    opened = down(findings=(sent,))
+    closed = received(received(EMPTY, opened), down(findings=(sent.but(closed=DAY),)))
+    (report,) = findings_of(closed, DAY)
+    assert (report.state, report.closed) == ("open", None)  # as it stood here
+    (one,) = incoming(closed, opened, DAY)
+    assert (one.news, one.record, one.due) == (News.RESENT, "f8", FOUND.due)
+    back = received(closed, opened)
+    assert back.findings["f8"].closed is None
+    assert incoming(back, opened, DAY) == ()
 
 
 def test_closed_here_and_above_is_no_news() -> None:
@@ -204,6 +219,31 @@ def test_what_is_changed_above_is_told_and_received_as_one_change() -> None:
     assert [one.news for one in incoming(after, down((ITEM,)), DAY)] == [News.CHANGED]  # taken back again
     for name, value in (("due", None), ("reply", "text"), ("doc", "9号"), ("text", "")):
         assert [one.news for one in incoming(before, down((ITEM.but(**{name: value}),)), DAY)] == [News.CHANGED]
+
+
+def test_what_is_changed_above_in_a_finding_is_told_and_received_as_one_change() -> None:
+    before = received(EMPTY, down(findings=(FOUND,)))
+    own = before.with_records({"findings": {"f8": before.findings["f8"].but(owner="m1", note="找王伟")}})
+    later = FOUND.but(due=date(2026, 12, 20), text="缺二组、三组记录", result="partly", period="2026-09")
+    sent = down(findings=(later,))
+    (one,) = incoming(own, sent, DAY)
+    assert (one.news, one.record, one.due) == (News.CHANGED, "f8", later.due)
+    edit = receive(one, own, DAY, NATIONAL)
+    assert (edit.why, set(edit.fields_)) == ("receive_changed", {"due", "text", "result", "period", "came"})
+    after = received(own, sent)
+    finding = after.findings["f8"]
+    assert (finding.due, finding.text, finding.period) == (later.due, later.text, later.period)
+    assert (finding.result, finding.owner, finding.note) == (Result.PARTLY, "m1", "找王伟")
+    assert incoming(after, sent, DAY) == ()
+    for name, value in (("due", None), ("text", ""), ("rule", "OL-04"), ("period", "2026-09"), ("result", "executed")):
+        assert [one.news for one in incoming(own, down(findings=(FOUND.but(**{name: value}),)), DAY)] == [News.CHANGED]
+
+
+@pytest.mark.parametrize("settled", [{"closed": DAY}, {"came": ""}], ids=str)
+def test_of_a_finding_that_is_closed_or_an_older_program_received_no_change_is_told(settled) -> None:
+    before = received(EMPTY, down(findings=(FOUND,)))
+    here = before.with_records({"findings": {"f8": before.findings["f8"].but(**settled)}})
+    assert incoming(here, down(findings=(FOUND.but(text="另一个"),)), DAY) == ()
 
 
 def test_what_was_received_is_told_without_what_is_kept_for_bookkeeping() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
 from store.disk.box_folder import BoxFolder
+from store.edits import change
+from store.records import Result
+from store.vault import Vault
 from tests.boxes import DOWN, BoxedBranch
 from tests.committee.hall import hall
+from tests.desk import WHO
 
 TODAY = ("--today", "2026-11-22")
 
@@ -175,7 +180,42 @@ def test_a_finding_that_is_sent_again_is_open_again_on_both_sides(zhibu, levels)
     assert above_says() == (False, "open")
     run(branch.folder, "receive", id)
     shown = json.loads(run(branch.folder, "show", finding, "--json"))
-    assert (shown["closed"], shown["closing"], shown["came"]) == (None, "", "")
+    assert (shown["closed"], shown["closing"]) == (None, "")
     assert (inbox(), above_says()) == ([], (True, "open"))
     run(branch.folder, "undo")
     assert inbox() == ["resent"]
+
+
+def test_a_finding_reads_the_same_on_both_sides_whatever_is_done_above(zhibu, levels) -> None:
+    branch, above = levels
+
+    def run(folder, *words: str) -> str:
+        answer = zhibu(*words, *TODAY, "--data", folder)
+        assert answer.code == 0, answer.err
+        return answer.out.strip()
+
+    def inbox() -> list[str]:
+        return [one["news"] for one in json.loads(run(branch.folder, "list", "inbox", "--json"))]
+
+    def above_says() -> str:
+        return json.loads(run(above.folder, "list", "findings", "--json"))[0]["state"]
+
+    id = run(above.folder, "add", "督查 第一党支部 OL-03 2026-10 未执行 缺记录 !12-10")
+    finding = run(branch.folder, "receive", id)
+    run(above.folder, "add", "销号", id, "已复核")
+    run(branch.folder, "receive", id)
+    run(above.folder, "undo")
+    assert (inbox(), above_says()) == (["resent"], "open")  # not answered: nobody has rectified anything
+    run(branch.folder, "receive", id)
+    assert (inbox(), above_says()) == ([], "open")
+    vault = Vault(str(above.folder))
+    edit = change("findings", vault.read().findings[id], {"due": date(2026, 12, 20), "result": Result.PARTLY})
+    vault.commit(edit, WHO, datetime.now(UTC))
+    run(above.folder, "add", "通知", "另一件")  # with which all goes down
+    assert sorted(inbox()) == ["changed", "item"]
+    page = run(branch.folder, "show", f"box:{id}")
+    assert "2026-12-10" in page
+    assert "2026-12-20" in page
+    run(branch.folder, "receive", id)
+    shown = json.loads(run(branch.folder, "show", finding, "--json"))
+    assert (shown["due"], shown["result"]) == ("2026-12-20", "partly")

@@ -75,18 +75,21 @@ def _standing(writer: PageWriter, incoming: Incoming) -> Iterator[PageField]:
 
 def _changes(writer: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     """What receiving it changes in the record, the text aside: as it is, and as it will be."""
-    words, sent, entry = writer.words, incoming.message, writer.view.snapshot.entries.get(incoming.record or "")
-    if entry is None or not isinstance(sent, SentItem) or incoming.news is not News.CHANGED:
+    words, sent = writer.words, incoming.message
+    if incoming.news is not News.CHANGED:
         return
-    for name, value in changed_fields(sent, entry).items():
-        if name != "note":
-            both = [_value(name, each, words) for each in (getattr(entry, name), value)]
+    record = writer.view.snapshot.tables["entries" if isinstance(sent, SentItem) else "findings"][incoming.record or ""]
+    for name, value in changed_fields(incoming, writer.view.snapshot).items():
+        if name not in ("note", "text"):
+            both = [_value(name, each, words) for each in (getattr(record, name), value)]
             yield writer.field(f"field.{name}", f" {words.glyph('opens')} ".join(both), role="warn")
 
 
 def _value(name: str, value: str | date | None, words: Words) -> str:
     if name == "reply":
         return words(f"inbox.reply.{value or NONE}")
+    if name == "result":
+        return words(f"result.{value}")
     return value.isoformat() if isinstance(value, date) else value or words("value.none")
 
 

@@ -1999,7 +1999,7 @@ WORDS: dict[str, str] = BOARD | {
     "inbox.how_closed": "Press {key} to receive it: the finding is closed with it",
     "inbox.how_changed": "Press {key} to receive it: the record is changed like this; until then it stays as it is",
     "inbox.how_reopened": "Press {key} to receive it: the finding is open again, with the new date",
-    "inbox.how_resent": "Press {key} to receive it: the finding, which was taken back before, is open again",
+    "inbox.how_resent": "Press {key} to receive it: the finding is open again",
     "inbox.text": "Text",
     "inbox.sender": "From",
     "inbox.sent": "Sent on",

@@ -1996,7 +1996,7 @@ WORDS: dict[str, str] = BOARD | {
     "inbox.how_closed": "按 {key} 收下，这条督查随之销号",
     "inbox.how_changed": "按 {key} 收下，记录照此改过来；不收下，记录还是原来的",
     "inbox.how_reopened": "按 {key} 收下，这条督查重新打开，期限改为新的",
-    "inbox.how_resent": "按 {key} 收下，撤回过的这条督查重新打开",
+    "inbox.how_resent": "按 {key} 收下，这条督查重新打开",
     "inbox.text": "内容",
     "inbox.sender": "来自",
     "inbox.sent": "发来",

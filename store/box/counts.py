@@ -8,17 +8,16 @@ from store.box.messages import BACK, BOX, DutyCount, EntryCount, FindingReport, 
 from store.box.objects import readable
 from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
 from store.box.values import LONGEST
-from store.packs.charges import charge
 from store.periods import Cadence, between, containing
 from store.records import CAME, CLOSED_ABOVE, TAKEN_BACK, PostKind
 from store.rules import index as indexes
+from store.rules.charges import Posts, vacant
 from store.rules.entries import RUNNING, find, rows
 from store.rules.entry_rows import EntryState
 from store.rules.evaluation import months_after
 from store.rules.figures import TrainingState
 from store.rules.findings import state_of
 from store.rules.institutions import duties, execution
-from store.rules.owners import holders
 from store.rules.training import training
 from store.snapshot import branch_name, members_on
 
@@ -66,11 +65,13 @@ def up_of_branch(
 
 
 def _vacant(snapshot: Snapshot, today: date, pack: Pack) -> tuple[str, ...]:
-    """The posts that answer for something and that nobody holds; a branch of nobody has none to be vacant."""
+    """The posts that answer for something, by the branch's own division too, and that nobody holds; a branch of nobody
+    has none to be vacant.
+    """
     if not members_on(snapshot, today):
         return ()
-    answering = {charge(rule.id, pack.settings) for rule in pack.in_force(today)} - {PostKind.GROUP_LEADER}
-    return tuple(sorted(post.value for post in answering if not holders(snapshot, post, today)))
+    found = {str(who.post) for who in vacant(Posts(snapshot, today, pack))} - {PostKind.GROUP_LEADER}
+    return tuple(sorted(found))
 
 
 def _goes_up(id: str, pack: Pack) -> bool:

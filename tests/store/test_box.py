@@ -11,6 +11,8 @@ from store.box.objects import down_of, object_of, up_of
 from store.box.sent import down_for
 from store.packs.national import NATIONAL
 from store.records import Entry, Finding, Result
+from store.rules.charges import Posts
+from store.rules.charges import vacant as vacant_posts
 from store.rules.institutions import duties
 from store.snapshot import members_on
 from tests.branches import branch, meeting, member, snapshot
@@ -64,6 +66,11 @@ def test_a_vacant_post_is_told_by_its_code():
     assert "org_officer" in vacant
     assert "secretary" not in vacant
     assert up_of_branch(snapshot(branch()), DAY, NATIONAL, unit=UNIT).vacant == ()
+    divided = Entry(id="e1", kind="division", title="分工", day=DAY, rule="*", owner="deputy")
+    own = snapshot(branch(), *snap.members.values(), divided)
+    told = vacant_posts(Posts(own, DAY, NATIONAL))
+    assert [(who.post, who.holder) for who in told] == [("deputy", "p1")]
+    assert up_of_branch(own, DAY, NATIONAL, unit=UNIT).vacant == ("deputy",)
 
 
 def test_what_came_down_goes_up_as_it_stands():

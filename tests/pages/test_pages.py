@@ -145,6 +145,14 @@ def test_numbers_of_the_panels_are_lines_of_the_card(view: View, year: int) -> N
         assert len(in_roll) == figure.expected
 
 
+def test_who_is_exempt_now_is_not_said_to_have_been_so_in_an_earlier_year() -> None:
+    ill = Exemption(kind=ExemptionKind.ILL, since=date(2026, 5, 1))
+    one = View(snapshot(branch(), member("p1", exemptions=(ill,))), TODAY, NATIONAL)
+    panel, words = next(one for one in SECTIONS if one.ID == "participation"), words_of("zh")
+    said = [panel.cells(panel.rows(one, shift)[0], one, words, shift, 12)["rate"].text for shift in (0, -1)]
+    assert said == [words("participation.exempt"), words("unknown.short")]
+
+
 STATUSES = {words_of("zh")(f"attendance.{status}") for status in Status}
 
 

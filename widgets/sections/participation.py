@@ -107,7 +107,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     rate = words("unknown.short")
     if figure.expected:
         rate = shown(percent(figure.present, figure.expected))
-    elif exempt_on(member, view.today):
+    elif exempt_on(member, min(view.today, view.today.replace(year=view.today.year + shift, month=12, day=31))):
         rate = words("participation.exempt")
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.desk import branch_folder, desk
+from store.edits import Delete
+from tests.desk import WHO, branch_folder, desk
 from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.navigation import open_form
@@ -170,3 +172,22 @@ async def test_a_form_that_is_kept_outlasts_one_that_began_as_a_line(folder, tmp
             assert "接着上次没存完的填" in d.lines[-1]
             await d.press("ctrl+g", "escape")
         assert drafts.forms == []
+
+
+async def test_a_roll_whose_meeting_another_deletes_waits_until_it_is_back(folder, tmp_path):
+    async with desk(folder, size=(100, 24), drafts=Drafts(str(tmp_path / "drafts"), "b1", str(folder))) as d:
+        await begin_roll(d)
+        (id,) = d.app.drafts.rolls
+        d.vault.commit(Delete(table="meetings", id=id, rev=d.vault.read().meetings[id].rev), WHO, datetime.now(UTC))
+        await d.polled()
+        for key in ("6", "enter", "escape"):
+            await d.press(key)
+            assert "已被别人删除" in d.lines[-1]
+            assert "标记都留着" in d.lines[-1]
+        d.vault.undo(WHO, datetime.now(UTC))
+        await d.polled()
+        d.roll(id)
+        await d.settled()
+        assert "接着上次" in d.lines[-1]
+        await d.press("enter")
+        assert "absent" in d.vault.read().meetings[id].roll.values()

@@ -367,7 +367,10 @@ async def test_a_meeting_taken_away_says_so(folder):
         d.vault.commit(Delete(table="meetings", id=id, rev=stored(d, id).rev), WHO, datetime.now(UTC))
         await d.polled()
         assert "已不在" in d.text
-        await d.press("6", "enter")
+        for key in ("6", "enter"):
+            await d.press(key)
+            assert "请对方撤销" in d.lines[-1]
+        await d.press("escape")
         assert d.focused == "meetings"
 
 

@@ -82,6 +82,7 @@ class RollScreen(BaseScreen):
         meeting, words, view = self.meeting, self.words, self.view
         if meeting is None:
             self.query_one("#roll-sums", Bar).say([(" " + words("page.gone"), "warn")])
+            self.query_one("#roll-quorum", Bar).say([])
             return
         self._people = people(view, meeting, self._draft)
         day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
@@ -127,6 +128,8 @@ class RollScreen(BaseScreen):
     def mark(self, status: str) -> None:
         """Mark the one under the cursor and go on to the next, or all of a pasted list; `none` takes marks back."""
         meeting, person = self.meeting, self.call.person
+        if meeting is None:
+            self._say_gone()
         if meeting is None or person is None:
             return
         draft = self._draft
@@ -201,8 +204,7 @@ class RollScreen(BaseScreen):
     async def store(self) -> None:
         meeting = self.meeting
         if meeting is None:
-            self.zhibu.drafts.drop(self._draft_of)
-            self.dismiss()
+            self._say_gone()
             return
         differing = [person for person in self._people if person.theirs is not None]
         if differing:
@@ -217,6 +219,10 @@ class RollScreen(BaseScreen):
         self._draft = RollDraft()
         self.zhibu.drafts.drop(self._draft_of)
         self._end()
+
+    def _say_gone(self) -> None:
+        """Another has deleted the meeting, and may bring it back: the marks wait for that."""
+        self.say(self.words("roll.gone"), "bad")
 
     def stored_after_all(self, of: str) -> None:
         if of == self._draft_of:
@@ -244,4 +250,5 @@ class RollScreen(BaseScreen):
             return
         self.dismiss()
         if not self._draft.empty:
-            say_kept(self.zhibu, self._draft_of, self.words("roll.kept", n=len(self._draft.marks)))
+            kept = "roll.gone" if self.meeting is None else "roll.kept"
+            say_kept(self.zhibu, self._draft_of, self.words(kept, n=len(self._draft.marks)))

@@ -24,7 +24,22 @@ from store.exchange.exports import inspection, record_tables, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Admission, Decision, DuesMonth, Group, Item, Kind, Member, Status, Talk, Training, Vote
+from store.records import (
+    TAKEN_BACK,
+    Admission,
+    Decision,
+    DuesMonth,
+    Finding,
+    Group,
+    Item,
+    Kind,
+    Member,
+    Result,
+    Status,
+    Talk,
+    Training,
+    Vote,
+)
 from store.rules.participation import participation
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
@@ -262,6 +277,32 @@ def test_a_year_that_is_over_is_told_as_it_stood_when_it_ended(view):
         assert figures["入党申请人"] == open_cases
         vacant.append(figures["空缺职务"])
     assert vacant[0] == vacant[1] + 1
+
+
+@pytest.mark.parametrize(
+    ("label", "found", "noticed"),
+    [("2025", (2, 1, 1), {"f1"}), ("2026-02", (2, 0, 2), {"f1", "f4"}), ("2026", (3, 1, 2), {"f1", "f4"})],
+)
+def test_what_inspections_found_is_one_number_in_every_paper_of_a_period(label, found, noticed):
+    """Made in it or open in it; not what was taken back above nor, long after, what was found to be executed."""
+    findings = [
+        Finding(id="f1", rule="OL-03", period="2025-03", result=Result("not_executed"), day=day("2025-04-02")),
+        Finding(id="f2", rule="OL-03", period="2025-04", result=Result("executed"), day=day("2025-05-02")),
+        Finding(
+            id="f3", rule="OL-03", period="2025-05", result=Result("partly"), day=day("2025-06-02"), came=TAKEN_BACK
+        ),
+        Finding(id="f4", rule="OL-03", period="2026-01", result=Result("partly"), day=day("2026-02-02")),
+        Finding(id="f5", rule="OL-03", period="2026-04", result=Result("executed"), day=day("2026-05-02")),
+        Finding(id="f6", rule="OL-03", period="2026-11", result=Result("partly"), day=day("2026-12-02")),
+    ]
+    seen = View(snapshot(branch(), member("p1"), *findings), day("2026-11-22"), NATIONAL)
+    period = periods.parse(label)
+    checks = papers("checks", seen, ZH, period)
+    made = [*papers("month", seen, ZH, period), *papers("workbook", seen, ZH, period), *checks]
+    texts = [one.text for paper in made for one in paper.blocks if isinstance(one, Paragraph)]
+    said = [tuple(map(int, re.findall(r"\d+", one))) for one in texts if one.startswith("登记督查")]
+    assert said == [found] * 3
+    assert {one.name.split()[-1] for one in checks if one.name.startswith("整改通知")} == noticed
 
 
 def test_the_work_book_of_a_past_year_has_the_people_and_cases_of_that_year(view):

@@ -14,6 +14,7 @@ from store.rules.findings import state_of
 from store.rules.participation import by_kind
 from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
+from widgets.papers.findings import found_in, found_line
 from widgets.papers.formatter import SOME, PaperFormatter, table_of
 from widgets.papers.paper import SMALL, Heading, Paragraph
 from widgets.papers.record_tables import titled_paper
@@ -196,11 +197,9 @@ def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
     """What inspections found, and what is still to be rectified."""
     words, view = formatter.words, formatter.view
-    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
+    findings, still = found_in(formatter, period)
     if not findings:
         return [Paragraph(text=words("record.nothing"))]
-    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
-    facts = {"n": len(findings), "open": len(still), "closed": len(findings) - len(still)}
     rows: list[tuple[Value, ...]] = [
         (
             *(
@@ -217,7 +216,7 @@ def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
         for finding in findings
     ]
     table = table_of(words, ("day", "institution", "text", "owner", "due", "finding_state"), rows, size=SMALL)
-    return [Paragraph(text=words("paper.circular.found", **facts)), table]
+    return [found_line(formatter, findings, still), table]
 
 
 def reports(formatter: PaperFormatter, period: Period) -> list[Block]:
@@ -227,7 +226,9 @@ def reports(formatter: PaperFormatter, period: Period) -> list[Block]:
             *(formatter.short_day(finding.day, period), formatter.value(finding.rule, "institution")),
             *(formatter.period(finding.period), finding.text or formatter.missing),
         )
-        for finding in inspection.papers_done(formatter.view.snapshot, formatter.view.pack, period.start, period.end)
+        for finding in inspection.papers_done(
+            formatter.view.snapshot, formatter.view.pack, period.start, formatter.last(period)
+        )
     ]
     if not rows:
         return []

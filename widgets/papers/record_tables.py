@@ -16,6 +16,7 @@ from widgets.field_labels import label
 from widgets.field_values import LONG, value_text
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.lists import in_order
+from widgets.papers.findings import found_in, found_line
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.month_duties import duties_in
 from widgets.papers.paper import Chart, Heading, Paper, PaperTable, Paragraph
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from store.exchange.exports.table import Table
     from store.periods import Period
-    from store.records import Stored
+    from store.records import Finding, Stored
     from store.rules.figures import Figures
     from store.rules.trend import MonthTrend
     from widgets.kinds.kind import RecordKind
@@ -206,11 +207,12 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
     formatter = PaperFormatter(view, words)
     duties = inspection.duties_of(duties_in(view, period), period.start, period.end)
-    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
-    done = inspection.papers_done(view.snapshot, view.pack, period.start, period.end)
+    span = period.start, formatter.last(period)
+    findings = inspection.inspections(view.snapshot, view.pack, *span)
+    done = inspection.papers_done(view.snapshot, view.pack, *span)
     made = [sheet(formatter, inspection.checks(duties), "checks", period)]
     made.append(_circular(formatter, period))
-    made += _notices(formatter)
+    made += _notices(formatter, found_in(formatter, period)[1])
     made.append(sheet(formatter, inspection.ledger(findings, view.today), "ledger", period))
     if done:
         made.append(sheet(formatter, inspection.reports(done), "reports", period))
@@ -228,8 +230,7 @@ def _circular(formatter: PaperFormatter, period: Period) -> Paper:
         counts[one.state] += 1
     done = counts["met"] + counts["met_late"]
     ended = done + counts["overdue"] + counts["waived"] + counts["unknown"]
-    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
-    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
+    findings, still = found_in(formatter, period)
     overdue = tuple(
         (words.of(duty.rule.name), formatter.period(duty.period), formatter.value(duty.subject, "subject"), duty.due)
         for duty in duties
@@ -251,21 +252,17 @@ def _circular(formatter: PaperFormatter, period: Period) -> Paper:
     else:
         blocks.append(Paragraph(text=words("paper.circular.none")))
     blocks.append(Heading(text=words("paper.circular.findings")))
-    blocks.append(
-        Paragraph(
-            text=words("paper.circular.found", n=len(findings), open=len(still), closed=len(findings) - len(still))
-        )
-    )
+    blocks.append(found_line(formatter, findings, still))
     blocks += [Paragraph(text=f"{number}. {one.text or formatter.missing}") for number, one in enumerate(still, 1)]
     blocks += [Heading(text=words("paper.circular.asked")), Paragraph(text=formatter.missing), *_signed(formatter)]
     return titled_paper(formatter, "circular", blocks, period)
 
 
-def _notices(formatter: PaperFormatter) -> list[Paper]:
-    """整改通知: one for each finding that is still to be rectified."""
+def _notices(formatter: PaperFormatter, still: list[Finding]) -> list[Paper]:
+    """整改通知: one for each finding of the period that is still to be rectified."""
     made = []
     words = formatter.words
-    for finding in inspection.open_findings(formatter.view.snapshot, formatter.view.today):
+    for finding in still:
         rule = formatter.value(finding.rule, "institution")
         facts = {"day": formatter.day(finding.day), "rule": str(rule), "period": formatter.period(finding.period)}
         owner = formatter.view.person(finding.owner) if finding.owner else formatter.missing

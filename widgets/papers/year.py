@@ -6,9 +6,10 @@ What the branch itself would write there, its aims and its lessons, is not on re
 from __future__ import annotations
 
 from store.admission import stage_on
-from store.exchange.exports import inspection, record_tables
-from store.records import TAKEN_BACK, Stage
+from store.exchange.exports import record_tables
+from store.records import Stage
 from store.rules.figures import State
+from widgets.papers.findings import found_in, found_line
 from widgets.papers.formatter import table_of
 from widgets.papers.month_duties import duties_in
 from widgets.papers.month_report import by_kinds, hours, reports
@@ -123,22 +124,8 @@ def _duties(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
-    view = formatter.view
-    recorded = [finding for finding in view.snapshot.findings.values() if finding.day in period]
-    stand = [finding for finding in recorded if finding.came != TAKEN_BACK]
-    made = [finding for finding in stand if not inspection.is_paper(finding, view.pack)]
-    if not made:
-        return [Paragraph(text=formatter.missing)]
-    still = [
-        finding
-        for finding in inspection.open_findings(formatter.view.snapshot, formatter.view.today)
-        if finding in made
-    ]
-    return [
-        Paragraph(
-            text=formatter.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still))
-        )
-    ]
+    findings, still = found_in(formatter, period)
+    return [found_line(formatter, findings, still) if findings else Paragraph(text=formatter.missing)]
 
 
 def _members(formatter: PaperFormatter, period: Period) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.exchange.exports.table import Table
-from store.records import Result
+from store.records import TAKEN_BACK, Result
 from store.rules.figures import FindingState, State
 from store.rules.findings import state_of
 from store.rules.teams import BANDS, age
@@ -55,12 +55,12 @@ def checks(duties: list[Duty]) -> Table:
 
 
 def findings_between(snapshot: Snapshot, first: date, last: date) -> list[Finding]:
-    """Findings made or closed in `first … last`, or open through it, by day."""
-    findings = [
-        one
-        for one in snapshot.findings.values()
-        if one.day <= last and (one.day >= first or one.closed is None or one.closed >= first)
-    ]
+    """Findings made or closed in `first … last`, or open through it, by day. Where all was executed nothing is open."""
+
+    def lasts(finding: Finding) -> bool:
+        return finding.result is not Result.EXECUTED and (finding.closed is None or finding.closed >= first)
+
+    findings = [one for one in snapshot.findings.values() if one.day <= last and (one.day >= first or lasts(one))]
     return sorted(findings, key=lambda one: (one.day, one.id))
 
 
@@ -83,6 +83,11 @@ def papers_done(snapshot: Snapshot, pack: Pack, first: date, last: date) -> list
 def inspections(snapshot: Snapshot, pack: Pack, first: date, last: date) -> list[Finding]:
     """What inspections found: made or closed in `first … last`, or open through it."""
     return [one for one in findings_between(snapshot, first, last) if not is_paper(one, pack)]
+
+
+def standing(findings: list[Finding]) -> list[Finding]:
+    """Those that count: what the level above has taken back is on the ledger, and nothing that was found."""
+    return [one for one in findings if one.came != TAKEN_BACK]
 
 
 def reports(findings: list[Finding]) -> Table:

@@ -49,7 +49,7 @@ def lead(snapshot: Snapshot, member: str, first: date, last: date, duties: Itera
         lectures=tuple(meeting.id for meeting in held if _lectured(meeting, called)),
         talks=tuple(talk.id for talk in known.talks if talk.talker in called and first <= talk.day <= last),
         difficulties=tuple(_taken_on(snapshot, member, first, last)),
-        report=next((duty.state for duty in duties if duty.rule.id == REPORT), None),
+        report=next((duty.state for duty in duties if _is_report(duty, first.year)), None),
     )
 
 
@@ -59,6 +59,11 @@ def _taken_on(snapshot: Snapshot, member: str, first: date, last: date) -> Itera
         mine = entry.kind == "difficulty" and not entry.dropped and holder(snapshot, entry.owner, last) == member
         if mine and entry.day <= last and (entry.done is None or entry.done >= first):
             yield entry.id
+
+
+def _is_report(duty: Duty, year: int) -> bool:
+    """Whether a duty is to report on a year: one of the year before may be overdue still."""
+    return duty.rule.id == REPORT and duty.period.startswith(str(year))
 
 
 def _lectured(meeting: Meeting, called: set[str]) -> bool:

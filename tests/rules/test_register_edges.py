@@ -365,6 +365,17 @@ def test_which_difficulties_the_secretary_took_on_this_year(one: Entry, owned: b
     assert row.lead.difficulties == ("e1",) * owned
 
 
+def test_how_the_report_stands_is_that_of_the_year() -> None:
+    found = [
+        Finding(id=f"f{year}", rule="RS-01", period=str(year), result=result, day=TODAY)
+        for year, result in ((2025, Result.PARTLY), (2026, Result.EXECUTED))
+    ]
+    for year, report in ((2025, "overdue"), (2026, "met")):
+        row = next(row for row in charges(snap(*found), TODAY, NATIONAL, year) if row.who.post == "secretary")
+        assert row.lead is not None
+        assert row.lead.report == report
+
+
 # -- agreed matters
 
 

@@ -15,7 +15,7 @@ from store.rules.division import divisions, was_there
 from store.rules.figures import State
 from store.rules.lead import lead
 from store.rules.owners import POSTS
-from store.snapshot import groups_on, members_on, posts_on
+from store.snapshot import groups_on, lasts, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,14 +93,20 @@ class Posts:
         return self.for_rule(duty.rule.id, duty.due, self._group(duty.subject))
 
     def for_rule(self, rule: str, day: date, group: str | None) -> Answering:
-        """Who answers for a rule, of a group where each has its own: by the division of a day, else by the post."""
+        """Who answers for a rule, of a group where each has its own: by the division of a day, else by the post. What
+        was given to somebody who has left is the post's again.
+        """
         for one in self.divided:
-            if one.owner and one.day <= day and one.covers(rule):
+            if one.owner and one.day <= day and one.covers(rule) and not self._has_left(one.owner):
                 return self._owner(one.owner, group)
         return self._post(charge(rule, self.pack.settings), group)
 
     def _post(self, post: PostKind, group: str | None) -> Answering:
         return self.of(post, group if post is PostKind.GROUP_LEADER else None)
+
+    def _has_left(self, owner: str) -> bool:
+        member = self.snapshot.members.get(owner)
+        return member is not None and not lasts(member, self.today)
 
     def _owner(self, owner: str, group: str | None) -> Answering:
         """A post by its code; a member by the first post held, or none; someone from outside by name."""

@@ -96,6 +96,14 @@ def test_a_division_in_force_on_the_day_comes_before_the_post():
     assert {duty.period for duty in newer["", None].duties} == {"2026-03"}
 
 
+def test_what_was_given_to_somebody_who_has_left_is_the_posts_again():
+    last, left = PEOPLE[-1].but(until=TODAY), PEOPLE[-1].but(until=date(2026, 11, 21))
+    assert rows(division("OL-06", "p4"), people=(*PEOPLE[:-1], last))["", None].rules == ("OL-06",)
+    found = rows(division("OL-06", "p4"), people=(*PEOPLE[:-1], left))
+    assert ("", None) not in found
+    assert "OL-06" in found["org_officer", None].rules
+
+
 def test_to_have_been_at_the_meeting_that_settled_it_is_to_have_signed():
     roll = {"p1": "present", "p2": "late", "p3": "sick"}
     held = meeting("m5", "2026-03-05", "committee_meeting", roll=roll, about=("e9",))

@@ -170,8 +170,9 @@ class Problem(Record):
     """Something that is not as it was written. `place` names the file, and within it the line or path.
 
     Codes: those of `InvalidFile`, `lost` and `unreadable`, of the file; `line`, `chain`, `order`, `outside` (changed by
-    something that is not this program) and `unexplained` (a revision without a line) of the journal; `generation`; of
-    single records `record` (can't be read) and `reference` (names a record that is not there).
+    something that is not this program), `unexplained` (a revision without a line) and `beginning` (the lines before
+    this one are gone) of the journal; `generation`; of single records `record` (can't be read) and `reference` (names
+    a record that is not there).
     """
 
     code: str

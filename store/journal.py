@@ -188,8 +188,9 @@ def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> T
 
 
 class Chain:
-    """Follows the lines forwards. `explains` is that which made the file at `revision`, None where none did; `problems`
-    are (code, place) with the number of the line, or of the first and last of several, as the place.
+    """Follows the lines forwards. `first` and `last` are those that can be read, `explains` is that which made the file
+    at `revision`, None where none did; `problems` are (code, place) with the number of the line, or of the first and
+    last of several, as the place.
 
     `line` not as it was written · `chain` not the successor of the line before · `order` a revision that does not rise
     · `outside` the file was changed by something that is not this program between two lines.
@@ -198,6 +199,7 @@ class Chain:
     def __init__(self, revision: int) -> None:
         self.revision = revision
         self.problems: list[tuple[str, str]] = []
+        self.first: JournalEntry | None = None
         self.last: JournalEntry | None = None
         self.explains: JournalEntry | None = None
         self._torn: range | None = None
@@ -227,6 +229,7 @@ class Chain:
         if self._reached and entry.why != "restore" and entry.base != self._reached[-1].file:
             self.problems.append(("outside", str(number)))
         self._reached = [*self._reached[-8:], entry]
+        self.first = self.first or entry
         self.last = entry
 
     def end(self) -> None:

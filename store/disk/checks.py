@@ -72,6 +72,8 @@ def _look(disk: Folder, at: int) -> list[Problem]:
         raise Missing(path=disk.folder)
     if chain is not None:
         problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
+        if not chain.problems and _begins_late(disk.files, at, chain):
+            problems.append(Problem(code="beginning", place=f"{JOURNAL}:1"))
         if file is not None and chain.explains is None:
             problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
         elif file is not None and chain.explains is not None and chain.explains.file != file.digest:
@@ -89,6 +91,16 @@ def _odd_lock(disk: Folder, at: int) -> list[Problem]:
         return [Problem(code=code, place=LOCK) for code in _odd(disk.files, at, disk.folder, {LOCK}).values()]
     except FileNotFoundError:
         return []
+
+
+def _begins_late(files: Files, at: int, chain: journal.Chain) -> bool:
+    """Whether there are generations from before the one that the first line replaced: a journal was emptied, for a file
+    that was without one has nothing that is older.
+    """
+    if chain.first is None:
+        return False
+    revisions = [backups.revision_of(name) for name in _generations(files, at)]
+    return any(revision is not None and revision < chain.first.revision - 1 for revision in revisions)
 
 
 def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:
@@ -187,7 +199,7 @@ def facts(disk: Folder) -> dict[str, Any]:
                 "holder": holder(files, disk.folder),
                 "writable": files.may_write(disk.folder),
                 "read_only": files.is_read_only(at),
-                "generations": _generations(files, at),
+                "generations": len(_generations(files, at)),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
                 "files": {name: _rights_of(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
                 "odd": _odd(files, at, disk.folder, {FILE, JOURNAL, BACKUPS, LOCK} & set(names)),
@@ -198,12 +210,12 @@ def facts(disk: Folder) -> dict[str, Any]:
         raise refusal(error, disk.folder) from None
 
 
-def _generations(files: Files, at: int) -> int:
+def _generations(files: Files, at: int) -> list[str]:
     try:
         with backups.opened(files, at) as folder:
-            return len(backups.names(files, folder))
+            return backups.names(files, folder)
     except Unsafe:
-        return 0
+        return []
 
 
 def _odd(files: Files, at: int, folder: str, names: set[str]) -> dict[str, str]:

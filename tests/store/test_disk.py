@@ -604,6 +604,28 @@ def test_a_changed_journal_shows(disk: Disk, harm: Any, problems: list[tuple[str
     assert [(problem.code, problem.place) for problem in disk.verify()] == problems
 
 
+@pytest.mark.parametrize("empty", [lambda path: path.write_bytes(b""), Path.unlink])
+def test_an_emptied_journal_shows_when_something_was_added_after_it(disk: Disk, empty: Any) -> None:
+    for number in range(4):
+        store(disk, "p1", n=number)
+    empty(Path(disk.folder, "journal.jsonl"))
+    for number in range(2):
+        store(disk, "p1", n=10 + number)
+        assert [(p.code, p.place) for p in disk.verify()] == [("beginning", "journal.jsonl:1")]
+
+
+def test_a_file_that_came_without_a_journal_has_one_from_then_on(disk: Disk, tmp_path: Path) -> None:
+    for number in range(4):
+        store(disk, "p1", n=number)
+    alone = tmp_path / "alone"
+    alone.mkdir(0o700)
+    (alone / "branch.json").write_bytes(Path(disk.path).read_bytes())
+    copy = Disk(str(alone))
+    for number in range(2):
+        store(copy, "p1", n=10 + number)
+        assert copy.verify() == []
+
+
 def test_a_change_by_another_program_shows(disk: Disk) -> None:
     store(disk, "p1", n=1)
     with tinydb.TinyDB(disk.path, encoding="utf-8") as stock:

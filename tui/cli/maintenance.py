@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OF_RECORDS = ("record", "double", "reference", "no_read")
 """Problems of single records, and of what one may not look at: the store itself is sound."""
 ADVICE = {
-    "journal": ("line", "chain", "order", "altered"),
+    "journal": ("line", "chain", "order", "altered", "beginning"),
     "outside": ("outside", "unexplained"),
     "backup": ("generation",),
     "odd": ("inner_link", "not_file", "not_folder"),

@@ -1414,6 +1414,7 @@ WORDS: dict[str, str] = BOARD | {
     "problem.outside": "{place}: changed by something that is not this program",
     "problem.altered": "{place}: changed by something that is not this program",
     "problem.unexplained": "{place}: the journal has no line for this revision",
+    "problem.beginning": "{place}: the journal's lines before this one are gone",
     "problem.generation": "{place}: this backup can't be read",
     "problem.inner_link": "{place}: a symbolic link, not followed",
     "problem.not_file": "{place}: no regular file",

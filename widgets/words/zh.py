@@ -1411,6 +1411,7 @@ WORDS: dict[str, str] = BOARD | {
     "problem.outside": "{place}：被别的程序改动过",
     "problem.altered": "{place}：被别的程序改动过",
     "problem.unexplained": "{place}：日志里没有这一版",
+    "problem.beginning": "{place}：日志里这一行以前的都不见了",
     "problem.generation": "{place}：备份读不出",
     "problem.inner_link": "{place}：是符号链接，没有跟随",
     "problem.not_file": "{place}：不是普通文件",

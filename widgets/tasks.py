@@ -59,4 +59,6 @@ def target_of(task: Task) -> Target:
         return Target(kind="entry", id=task.entry.id)
     if task.incoming is not None:
         return Target(kind="incoming", id=task.incoming.origin)
+    if task.matter is not None:
+        return Target(kind="decision", id=task.matter.id)
     return Target(kind="meeting", id=task.meeting or "")

@@ -13,6 +13,7 @@ from store.packs.register import DECISION, Reached
 from store.packs.registers import DECISIONS, register_of, registers
 from store.records import Kind
 from store.rules.entry_rows import EntryRow, EntryState
+from store.rules.figures import decision_id
 from store.rules.links import held_links
 from store.rules.owners import holder
 from store.rules.plans import progress
@@ -192,7 +193,7 @@ def decision_row(snapshot: Snapshot, meeting: Meeting, place: int, today: date) 
     done = _past(decision.done, today)
     state = _state("", False, done, decision.due, today)
     return EntryRow(
-        id=f"{meeting.id}#{place + 1}",
+        id=decision_id(meeting.id, place),
         kind=DECISION,
         title=decision.text,
         day=meeting.day,

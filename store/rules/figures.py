@@ -142,6 +142,16 @@ class Matter(Record):
     decision: Decision
     state: FindingState
 
+    @property
+    def id(self) -> str:
+        """Its id as an entry of a register, `m436#1`."""
+        return decision_id(self.meeting, self.place)
+
+
+def decision_id(meeting: str, place: int) -> str:
+    """The id of an agreed matter of a meeting, the one at a place (from 0), as an entry of a register."""
+    return f"{meeting}#{place + 1}"
+
 
 class TaskKind(TextEnum):
     """Why something needs a hand, in the order in which it does."""

@@ -35,7 +35,7 @@ WAYS = {
     "a meeting that was held": ("left_square_bracket", "home"),
     "a member": ("2",),
     "hours of training": ("3",),
-    "a duty": ("4", "j"),
+    "a duty": ("4", "j", "j"),
     "nothing found": ("/", *"zzzz", "enter"),
     "a page of a meeting": ("enter",),
     "a page of a member": ("2", "enter"),

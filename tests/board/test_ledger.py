@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk import SAMPLE, branch_folder, desk, golden
 from widgets.sections.section import Target
+from widgets.tasks import target_of
 
 
 @pytest.fixture
@@ -71,6 +72,19 @@ async def test_r_closes_an_agreed_matter(folder):
         assert (decision.done.isoformat(), decision.result) == ("2026-11-20", "已批复")
         await d.press("enter")
         golden("ledger-decision", d.lines)
+
+
+async def test_an_agreed_matter_is_the_same_wherever_it_stands(folder):
+    async with desk(folder) as d:
+        await d.press("4")
+        assert d.app.screen.panel.select("m436#1")
+        await d.press("r")
+        await typed(d, "11-20 已批复")
+        (decision,) = d.app.view.snapshot.meetings["m436"].decisions
+        assert (decision.done.isoformat(), decision.result) == ("2026-11-20", "已批复")
+        await d.press("u")
+        tasks = [one for one in d.app.view.figures.attention.tasks if one.matter is not None]
+        assert {target_of(one).kind for one in tasks} == {"decision"}
 
 
 @pytest.mark.parametrize(("lang", "line"), [("zh", "办结 f450 "), ("en", "close f450 ")])

@@ -125,9 +125,9 @@ def about(writer: PageWriter, record: Any) -> None:
 
 
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:
-    """An agreed matter in one line: its day, whose it is, what it is; it opens its meeting."""
+    """An agreed matter in one line: its day, whose it is, what it is; it opens its page."""
     decision = matter.decision
     owner = view.person(decision.owner) if decision.owner else words("unknown.full")
     day = decision.due.isoformat() if decision.due else words("unknown.full")
     cells = (Cell(text=shown(day)), Cell(text=shown(owner)), Cell(text=shown(decision.text)))
-    return TableLine(cells=cells, target=Target(kind="meeting", id=matter.meeting))
+    return TableLine(cells=cells, target=Target(kind="decision", id=matter.id))

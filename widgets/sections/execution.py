@@ -178,8 +178,8 @@ def _finding_row(view: View, rectification: Rectification) -> Row:
 def _matter_row(view: View, matter: Matter) -> Row:
     decision = matter.decision
     return Row(
-        key=f"{matter.meeting}/{matter.place}",
-        target=Target(kind="meeting", id=matter.meeting),
+        key=matter.id,
+        target=Target(kind="decision", id=matter.id),
         search=(decision.text, view.name(decision.owner)),
         value=matter,
     )

@@ -49,6 +49,37 @@ def test_what_a_sheet_says_elsewhere_makes_nobody_a_full_member(tmp_path, text, 
     assert refused.items() <= left_out.items()
 
 
+TRADITIONAL = """職工黨員名冊
+序號,姓名,性別,民族,人員類別,入黨日期,黨小組,黨內職務,身份證號,備註
+一、預備黨員,,,,,,,,,
+1,張偉,男,漢族,預備黨員,2026-03-05,第一黨小組,,110101199003070000,
+二、正式黨員（1人）：,,,,,,,,,
+2,陳國華,女,漢族,正式黨員,2001-03-05,第一黨小組,支部委員,110101199003070000,現職
+合計,2人,,,,,,,,
+小計,2,,,,,,,,
+總計,2,,,,,,,,
+,合計,,,,,,,,
+,總計,,,,,,,,
+,黨小組,,,,,,,,
+,支部委員,,,,,,,,
+備註,轉正日期以檔案為準,,,,,,,,
+說明：,見附件,,,,,,,,
+註：空白表示未登記,,,,,,,,,
+填報人,李四,,,,,,,,
+製表：,李四,,審核：,王五,,,,,
+"""
+
+
+def test_traditional_characters_are_read_as_simplified_ones_and_stored_as_written(tmp_path):
+    plan = planned(tmp_path, TRADITIONAL)
+    assert taken(plan)[0] == {"張偉": NEW, "陳國華": FULL}
+    assert [one.record.group for one in plan.new] == ["g1", "g1"]
+    assert [(post.kind.value) for post in plan.new[1].record.posts] == ["committee_member"]
+    assert [(one.heading, one.why) for one in plan.dropped] == [("身份證號", "sensitive")]
+    assert "110101199003070000" not in repr(plan)
+    assert {one.code for one in plan.refused} <= {"person_or_label"}
+
+
 def test_a_sheet_named_for_those_who_are_no_members_makes_none(tmp_path):
     assert taken(planned(tmp_path, "姓名,性别\n甲一,男\n", "入党积极分子.csv")) == ({}, {"甲一": NOT})
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from store.exchange.tables.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
 from store.exchange.tables.matching import same_date
 from store.exchange.tables.names import person_name
+from store.exchange.tables.traditional import word_key
 from store.folding import fold
 from store.packs.rule import text
 from store.records import MemberKind, PostKind
@@ -95,10 +96,10 @@ def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
     tokens = [
         part
         for token in _BETWEEN.split(line)
-        for part in ([token] if _post(fold(token)) is not None else token.split())
+        for part in ([token] if _post(word_key(token)) is not None else token.split())
     ]
     for token in tokens:
-        key = fold(token)
+        key = word_key(token)
         if not key or says_nothing(token) or key in ("党员", "普通党员", "群众", "member"):
             continue
         kind = _post(key)
@@ -134,7 +135,7 @@ def kind_of(cell: Cell) -> MemberKind | None:
     line = text_of(cell)
     if says_nothing(line):
         return None
-    key = fold(line)
+    key = word_key(line)
     if key in KINDS:
         return KINDS[key]
     raise InvalidCell("not_member" if any(word in key for word in NOT_MEMBERS) else "bad_kind", line)
@@ -148,9 +149,9 @@ def sex_of(cell: Cell) -> str:
     line = text_of(cell)
     if says_nothing(line):
         return ""
-    if fold(line) not in _SEXES:
+    if word_key(line) not in _SEXES:
         raise InvalidCell("bad_sex", line)
-    return _SEXES[fold(line)]
+    return _SEXES[word_key(line)]
 
 
 _PHONE = re.compile(r"[\d+()（）\-—~/、,，;；.转 x]{3,60}")
@@ -189,7 +190,7 @@ _PARTS = re.compile(r"[、，,;；/\s]+")
 
 
 def _remark(part: str, today: date) -> tuple[str, Any]:
-    key = fold(part)
+    key = word_key(part)
     if key in _SEXES:
         return "sex", _SEXES[key]
     if key in KINDS:
@@ -215,7 +216,7 @@ def ethnic_of(cell: Cell) -> str:
     line = text_of(cell)
     if says_nothing(line):
         return ""
-    key = fold(line)
+    key = word_key(line)
     if key in _SEXES or re.search(r"\d", key) or len(line) > 20 or key in KINDS:
         raise InvalidCell("bad_ethnic", line)
     return line
@@ -226,7 +227,8 @@ def words_of(cell: Cell) -> str:
     line = text_of(cell)
     if says_nothing(line):
         return ""
-    if isinstance(cell, date) or fold(line) in _SEXES or (fold(line).endswith("族") and len(fold(line)) <= 5):
+    key = fold(line)
+    if isinstance(cell, date) or key in _SEXES or (key.endswith("族") and len(key) <= 5):
         raise InvalidCell("bad_text", line)
     return line
 
@@ -238,7 +240,7 @@ _HERE = re.compile(r"(?:未|非|不|无|没有?)(?:外出|流动|流出)(?:党�
 def mobile_of(cell: Cell) -> str:
     """Where somebody has gone or that they have, `NOT_MOBILE` for who has not; "" where the cell says nothing."""
     line = words_of(cell)
-    if _HERE.fullmatch(fold(line).partition("(")[0]):
+    if _HERE.fullmatch(word_key(line).partition("(")[0]):
         return NOT_MOBILE
     head, _, more = line.replace("（", "(").partition("(")
     try:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from store.exchange.imports.roster_fields import KINDS, NOT_MEMBERS
 from store.exchange.tables.cells import InvalidCell, yes_or_no
 from store.exchange.tables.columns import key_of
-from store.folding import fold
+from store.exchange.tables.traditional import word_key
 from store.records import MemberKind
 
 TYPE_CHECKING = False
@@ -94,7 +94,7 @@ def kind_answered(heading: str, text: str) -> str:
 def kind_named(texts: Iterable[str]) -> tuple[MemberKind, str] | None:
     """The kind that the first of some texts names, and the words for it; raises InvalidCell (`not_member`)."""
     for part in (part for text in texts for part in _PARTS.split(text)):
-        key = fold(part)
+        key = word_key(part)
         if key in KINDS and key != "党员":
             return KINDS[key], part
         if key.removeprefix("入党").removeprefix("重点") in NOT_MEMBERS:
@@ -109,7 +109,7 @@ def may_be_new(row_values: dict[str, Any]) -> None:
     status, note = row_values.get("status") or "", row_values.get("note") or ""
     beside = row_values.get("kind_texts") or ()
     texts = (status, *(part for text in (status, note, *beside) for part in _PARTS.split(text)))
-    gone = next((text for text in texts if _DAY.sub("", fold(text)) in LEFT), "")
+    gone = next((text for text in texts if _DAY.sub("", word_key(text)) in LEFT), "")
     if gone and len(row_values.get("until") or "") < len("2026-03-05"):
         raise InvalidCell("left", gone)
     if row_values.get("kind") is None:

@@ -11,7 +11,7 @@ from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 from store.exchange.tables.time_of_day import clock, is_of_weekday, without_weekday
-from store.folding import fold
+from store.exchange.tables.traditional import word_key
 from store.records import MOST_HOURS
 
 TYPE_CHECKING = False
@@ -124,7 +124,7 @@ def says_nothing(cell: Cell) -> bool:
 
 def is_pending(cell: Cell) -> bool:
     """Whether a cell says that its text is still to come (`PENDING`)."""
-    return isinstance(cell, str) and len(cell) < 10 and fold(cell).strip("()[]【】") in PENDING
+    return isinstance(cell, str) and len(cell) < 10 and word_key(cell).strip("()[]【】") in PENDING
 
 
 _SEP = r"\s*[-./、年]\s*"

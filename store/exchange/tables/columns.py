@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from store.folding import fold
+from store.exchange.tables.traditional import word_key
 from store.packs.rule import Text, text
 from store.records import Kind, Status, TrainingForm, TrainingKind
 
@@ -231,7 +231,7 @@ _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 
 def key_of(heading: str) -> str:
     """By which headings are compared: their letters and digits."""
-    return "".join(filter(str.isalnum, fold(heading)))
+    return "".join(filter(str.isalnum, word_key(heading)))
 
 
 def keys_of(heading: str) -> tuple[str, ...]:
@@ -283,7 +283,7 @@ def is_total(text: str) -> bool:
         or key.endswith(("合计", "小计", "总计", "人数", "人次", "总数", "名单"))
         or key in TOTALS_WHOLE
     )
-    return _NOTE.match(text) is not None or total
+    return _NOTE.match(word_key(text)) is not None or total
 
 
 def _folded(names: dict[Kind, tuple[str, ...]]) -> dict[str, Kind]:

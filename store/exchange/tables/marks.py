@@ -6,6 +6,7 @@ import re
 
 from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
 from store.exchange.tables.columns import NAMED_LEAVES, STATUSES, WITHOUT_LEAVE
+from store.exchange.tables.traditional import word_key
 from store.folding import fold
 from store.records import LEAVE, Status
 
@@ -41,7 +42,7 @@ def mark_of(cell: Cell, legend: Mapping[str, Status] = {}) -> tuple[Status, str]
     if says_nothing(line):
         return None
     head, _, rest = line.replace("（", "(").replace("：", ":").replace(":", "(", 1).partition("(")
-    key = fold(head)
+    key = word_key(head)
     reason = rest.strip(" )）")
     if key in NAMED_LEAVES:
         return NAMED_LEAVES[key], "：".join(filter(None, (head.strip(), reason)))
@@ -50,5 +51,5 @@ def mark_of(cell: Cell, legend: Mapping[str, Status] = {}) -> tuple[Status, str]
         raise InvalidCell("bad_mark", line)
     if status is not Status.LEAVE and (status is not Status.ABSENT or key.startswith(WITHOUT_LEAVE)):
         return status, reason
-    within = STATUSES.get(fold(reason))
-    return (within, "") if within in LEAVE else (NAMED_LEAVES.get(fold(reason), status), reason)
+    within = STATUSES.get(word_key(reason))
+    return (within, "") if within in LEAVE else (NAMED_LEAVES.get(word_key(reason), status), reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.exchange.tables.traditional import word_key
 from store.folding import fold
 from store.snapshot import lasts
 
@@ -133,7 +134,7 @@ _GROUP = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:党小组|
 
 def group_number(name: str) -> int | None:
     """2 for 第二党小组, 2组 and 第2小组; None for a name that is no number's."""
-    match = _GROUP.fullmatch(fold(name))
+    match = _GROUP.fullmatch(word_key(name))
     if not match:
         return None
     text = match[1]
@@ -171,7 +172,7 @@ def group_named(name: str) -> str:
 
 
 def is_group_name(name: str) -> bool:
-    return group_number(name) is not None or fold(name).endswith(("党小组", "partygroup"))
+    return group_number(name) is not None or word_key(name).endswith(("党小组", "partygroup"))
 
 
 def same_branch(branch: Branch | None, name: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from store.exchange.tables.cells import InvalidCell, text_of
 from store.exchange.tables.columns import field_of
 from store.exchange.tables.matching import is_group_name
+from store.exchange.tables.traditional import word_key
 from store.folding import fold
 from store.record import Record
 
@@ -117,7 +118,7 @@ class PersonName(Record):
 
 def is_example(text: str) -> bool:
     """Whether a cell says that its row only shows how to fill in the sheet."""
-    key = fold(text).strip(":()[]【】")
+    key = word_key(text).strip(":()[]【】")
     return key.rstrip("0123456789") in EXAMPLES or (key.startswith(EXAMPLES[:9]) and len(key) <= 8)
 
 
@@ -156,7 +157,7 @@ def _name_and_remarks(line: str) -> tuple[str, list[str]]:
 
 
 def _is_no_name(text: str) -> bool:
-    key = fold(text)
+    key = word_key(text)
     return bool(
         not any(map(str.isalpha, key))
         or key.strip(_MARKS) != key

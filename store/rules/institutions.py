@@ -115,13 +115,14 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
 
 def touching(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) -> list[Duty]:
     """Every duty begun by today whose time has a day in `first … last`, done ones too, the most urgent first: what a
-    paper on a time that is over counts, for the execution list has left out by then what was done.
+    paper on a time that is over counts, for the execution list has left out by then what was done. Time may end after
+    the period: by the grace of a rule, or since who left within it has a whole one from that day.
     """
     case = Evaluation(snapshot, today, pack)
     found: list[Duty] = []
     for rule in _binding(snapshot, pack):
-        back = SPAN if rule.cadence is None else rule.params.get("grace", 0)
-        found += of_rule(case, rule, months_after(first, -back), min(last, today))
+        back = months_after(first, -SPAN - rule.params.get("grace", 0))
+        found += of_rule(case, rule, back, min(last, today))
     return sorted((one for one in found if one.start <= last and one.due >= first), key=urgency)
 
 

@@ -40,6 +40,8 @@ from store.records import (
     Training,
     Vote,
 )
+from store.rules.figures import State
+from store.rules.institutions import duties, touching
 from store.rules.participation import participation
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
@@ -241,6 +243,16 @@ def test_report_and_circular_of_a_month_count_the_same_duties(view, label):
         numbers[what] = [int(one) for one in re.findall(r"\d+", said)]
     due, done, waived, _ = numbers["checks"]
     assert numbers["month"][:2] == [due, done + waived]
+
+
+@pytest.mark.parametrize("today", ["2026-01-05", "2026-11-22", "2027-02-01", "2027-11-22"])
+def test_a_month_has_every_duty_whose_time_ends_in_it(view, today):
+    """Those of periods before it, too: by the grace of a rule, or of who left within a half-year (MB-05)."""
+    asked = view.snapshot, day(today), NATIONAL
+    ever = [one for one in duties(*asked, day("2020-01-01"), day(today)) if one.state is not State.NA]
+    for month in periods.between(day("2025-10-01"), day(today), periods.Cadence.MONTH):
+        told = {one.key for one in touching(*asked, month.start, month.end) if one.state is not State.NA}
+        assert told == {one.key for one in ever if one.start <= month.end and one.due >= month.start}, month.label
 
 
 def test_the_work_book_of_a_year_that_is_over_has_all_that_was_done_and_asked(view):

@@ -193,7 +193,8 @@ class Chain:
     last of several, as the place.
 
     `line` not as it was written · `chain` not the successor of the line before · `order` a revision that does not rise
-    · `outside` the file was changed by something that is not this program between two lines.
+    · `outside` the file was changed by something that is not this program between two lines · `older` an earlier one
+    was put in its place: several lines are missing there, each built on the last. A crash leaves one at most.
     """
 
     def __init__(self, revision: int) -> None:
@@ -202,13 +203,14 @@ class Chain:
         self.first: JournalEntry | None = None
         self.last: JournalEntry | None = None
         self.explains: JournalEntry | None = None
+        self._number = 0
         self._torn: range | None = None
         self._torn_bytes = 0
         self._torn_open = False
         self._reached: list[JournalEntry] = []
 
     def follow(self, number: int, line: bytes) -> None:
-        entry = read(line.removesuffix(b"\n"))
+        entry, self._number = read(line.removesuffix(b"\n")), number
         if entry is None:
             self._torn = range(self._torn.start if self._torn else number, number + 1)
             self._torn_bytes += len(line)
@@ -225,7 +227,10 @@ class Chain:
             self.explains = None
         if entry.revision == self.revision:
             self.explains = entry
-        self._reached = [earlier for earlier in self._reached if earlier.revision not in entry.void]
+        void = [earlier for earlier in self._reached if earlier.revision in entry.void]
+        if len(void) > 1 and entry.why != "restore":
+            self.problems.append(("older", str(number)))
+        self._reached = [earlier for earlier in self._reached if earlier not in void]
         if self._reached and entry.why != "restore" and entry.base != self._reached[-1].file:
             self.problems.append(("outside", str(number)))
         self._reached = [*self._reached[-8:], entry]
@@ -236,6 +241,8 @@ class Chain:
         """Close the list of problems: the very last line may have been begun and not be finished yet."""
         if self._torn:
             self._tell_torn(self._torn[:-1] if self._torn_open else self._torn)
+        if self.revision > 0 and sum(entry.revision > self.revision for entry in self._reached) > 1:
+            self.problems.append(("older", str(self._number)))
 
     def _tell_torn(self, lines: range) -> None:
         """One problem, however many lines there are in a row: a file of garbage would make millions."""

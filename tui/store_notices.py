@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 def reread(app: Any, snapshot: Snapshot) -> None:
     """Show what the file says, and say so where it could not be read, or can be again."""
-    was_damaged = app.view.snapshot.damage is not None
+    was_damaged, known = app.view.snapshot.damage is not None, app.view.snapshot.revision
     app.show(snapshot)
     if snapshot.damage is not None:
         app.say(error_text.damage_in_short(app.words, snapshot.damage), "bad")
     elif was_damaged:
         app.say(app.words("board.sound_again"), "good")
+    elif snapshot.revision < known and app.session.vault.engine.near:
+        app.say(app.words("board.older", revision=snapshot.revision, known=known), "bad")
 
 
 def trouble(app: Any, error: StoreError) -> None:

@@ -108,3 +108,16 @@ async def test_a_board_that_waits_says_for_whom(folder):
         assert f"进程 {os.getpid()}" in d.lines[-1]
         os.close(handle)
         assert (await waiting).snapshot.revision
+
+
+async def test_an_earlier_file_in_the_place_of_the_last_is_told(folder):
+    file = folder / "branch.json"
+    async with desk(folder, size=(120, 24)) as d:
+        earlier = file.read_bytes()
+        await stored_once(d)
+        known = d.app.view.snapshot.revision
+        file.write_bytes(earlier)
+        await d.polled()
+        assert d.app.view.snapshot.revision < known
+        assert "换回了较早的" in d.lines[-1]
+        assert "zhibu verify" in d.lines[-1]

@@ -636,6 +636,21 @@ def test_a_change_by_another_program_shows(disk: Disk) -> None:
     assert [(p.code, p.place) for p in disk.verify()] == [("outside", "journal.jsonl:3")]
 
 
+@pytest.mark.parametrize(("before", "problems"), [(1, []), (2, ["older"]), (12, ["older"])])
+def test_an_earlier_file_in_the_place_of_the_last_shows(disk: Disk, before: int, problems: list[str]) -> None:
+    """Of one line that the file has not reached nobody can say: so a crash leaves it."""
+    store(disk, "p1", n=0)
+    earlier = Path(disk.path).read_bytes()
+    for number in range(before):
+        store(disk, "p1", n=number + 1)
+    Path(disk.path).write_bytes(earlier)
+    assert [problem.code for problem in disk.verify()] == problems
+    store(disk, "p1", n=99)
+    assert [problem.code for problem in disk.verify()] == problems
+    store(disk, "p1", n=100)
+    assert [problem.code for problem in disk.verify()] == problems
+
+
 def test_long_lines_are_read_from_both_ends(disk: Disk) -> None:
     for size in (1, 70_000, 200_000, 65_536):
         store(disk, "p1", text="长" * size)

@@ -214,6 +214,7 @@ WORDS: dict[str, str] = {
     "board.error.no_write": "not stored, no permission to write. {ask}",
     "board.error.unreachable": "no server answers; nothing was stored ({os}; {host})",
     "board.away": "no server answers; seen at {at}",
+    "board.older": "branch.json was replaced by the earlier revision {revision} ({known} was seen here): ask who did; zhibu verify inspects",
     "board.gone_back": "server went back, read-only; press {key}",
     "board.waits": "Sent; waiting for the server to answer …",
     "board.sound_again": "branch.json can be read again",

@@ -214,6 +214,7 @@ WORDS: dict[str, str] = {
     "board.error.no_write": "没有存入，没有写权限。{ask}",
     "board.error.unreachable": "没有服务器应答，没有存入（{os}；{host}）",
     "board.away": "服务器无应答，画面是 {at} 的",
+    "board.older": "branch.json 换回了较早的第 {revision} 版（这里见过第 {known} 版）：请查明是谁换的，zhibu verify 查看",
     "board.gone_back": "服务器退回了，只能看；{key} 重新读取",
     "board.waits": "已发出，正在等服务器应答…",
     "board.sound_again": "branch.json 又能读了",

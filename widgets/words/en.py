@@ -1412,6 +1412,7 @@ WORDS: dict[str, str] = BOARD | {
     "problem.chain": "{place}: this line of the journal does not follow the one before",
     "problem.order": "{place}: the revisions of the journal are out of order",
     "problem.outside": "{place}: changed by something that is not this program",
+    "problem.older": "{place}: branch.json was replaced by an earlier one without what was stored since; zhibu log lists that, backups/ has later ones",
     "problem.altered": "{place}: changed by something that is not this program",
     "problem.unexplained": "{place}: the journal has no line for this revision",
     "problem.beginning": "{place}: the journal's lines before this one are gone",

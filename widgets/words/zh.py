@@ -1409,6 +1409,7 @@ WORDS: dict[str, str] = BOARD | {
     "problem.chain": "{place}：日志的这一行与上一行接不上",
     "problem.order": "{place}：日志的版本次序不对",
     "problem.outside": "{place}：被别的程序改动过",
+    "problem.older": "{place}：branch.json 换成了较早的一版，后来存好的改动不在里面；zhibu log 看是哪些，backups/ 里有后来的各版",
     "problem.altered": "{place}：被别的程序改动过",
     "problem.unexplained": "{place}：日志里没有这一版",
     "problem.beginning": "{place}：日志里这一行以前的都不见了",

@@ -66,7 +66,7 @@ def _open(files: Files, at: int) -> int:
     except OSError as error:
         if error.errno not in (ENOTDIR, ELOOP):
             raise
-    raise Unsafe("inner_link" if S_ISLNK(files.stat(BACKUPS, at).st_mode) else "not_folder", path=BACKUPS)
+    raise Unsafe("inner_link" if S_ISLNK(files.stat(BACKUPS, at).st_mode) else "odd_folder", path=BACKUPS)
 
 
 def open_folder(files: Files, at: int, status: os.stat_result) -> int:

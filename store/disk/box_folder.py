@@ -153,8 +153,12 @@ def _is_link(files: Files, path: str) -> bool:
     return S_ISLNK(files.stat(path).st_mode)
 
 
+_OF_A_BOX = {"odd_file": "not_file", "odd_folder": "not_folder"}
+"""Codes that a box has no words of its own for: nobody types a path in it."""
+
+
 def _of_box(error: StoreError, path: str, half: str) -> BoxError:
     facts = {"path": path} | error.facts
     if "/" not in facts["path"]:
         facts["path"] = path
-    return BoxError(f"box_{error.code}", **facts | {"half": half})
+    return BoxError(f"box_{_OF_A_BOX.get(error.code, error.code)}", **facts | {"half": half})

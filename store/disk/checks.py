@@ -225,7 +225,7 @@ def _odd(files: Files, at: int, folder: str, names: set[str]) -> dict[str, str]:
         mode = files.stat(name, at).st_mode
         right = S_ISDIR(mode) if name == BACKUPS else S_ISREG(mode)
         if not right:
-            code = "inner_link" if S_ISLNK(mode) else "not_folder" if name == BACKUPS else "not_file"
+            code = "inner_link" if S_ISLNK(mode) else "odd_folder" if name == BACKUPS else "odd_file"
             odd[f"{folder}/{name}"] = code
     return odd
 

@@ -28,11 +28,11 @@ def opened(files: Files, name: str, flags: int, at: int | None = None) -> int:
         handle = files.open(name, flags, at=at)
     except OSError as error:
         if error.errno in (ELOOP, EISDIR):
-            raise Unsafe("inner_link" if error.errno == ELOOP else "not_file", path=name) from None
+            raise Unsafe("inner_link" if error.errno == ELOOP else "odd_file", path=name) from None
         raise
     if not S_ISREG(files.status(handle).st_mode):
         files.close(handle)
-        raise Unsafe("not_file", path=name)
+        raise Unsafe("odd_file", path=name)
     return handle
 
 

@@ -135,12 +135,12 @@ class Lock:
             handle = self.files.open(LOCK, MARK, at=at)
         except OSError as error:
             if error.errno in (ELOOP, EISDIR, ENXIO):
-                code = "inner_link" if error.errno == ELOOP else "not_file"
+                code = "inner_link" if error.errno == ELOOP else "odd_file"
                 raise Unsafe(code, path=f"{self.folder}/{LOCK}") from None
             raise
         if not S_ISREG(self.files.status(handle).st_mode):
             self.files.close(handle)
-            raise Unsafe("not_file", path=f"{self.folder}/{LOCK}")
+            raise Unsafe("odd_file", path=f"{self.folder}/{LOCK}")
         return handle
 
     def _refuse_elsewhere(self) -> None:

@@ -56,12 +56,12 @@ def _load(files: Files, name: str, at: int | None, most: int) -> tuple[bytes, Fi
         handle = files.open(name, READ, at=at)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise Unsafe("link" if error.errno == errno.ELOOP else "not_file", path=name) from None
+            raise Unsafe("link" if error.errno == errno.ELOOP else "odd_file", path=name) from None
         raise
     try:
         status = files.status(handle)
         if not S_ISREG(status.st_mode):
-            raise Unsafe("not_file", path=name)
+            raise Unsafe("odd_file", path=name)
         parts: list[bytes] = []
         left = most + 1
         while left > 0:
@@ -106,6 +106,8 @@ def read_file_at(files: Files, path: str, newest: int) -> file_codec.FileText:
         file = file_codec.read(load(files, path)[0])
     except InvalidFile as bad:
         raise Damaged(bad.code, path=path, place=bad.place) from None
+    except Unsafe as odd:  # a path that was typed, and may be another
+        raise Unsafe("not_file" if odd.code == "odd_file" else odd.code, path=path) from None
     except OSError as error:
         raise refusal(error, path) from None
     refuse_newer(file.meta["schema"], newest, path)

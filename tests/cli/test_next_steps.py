@@ -108,3 +108,22 @@ def test_a_setting_that_can_not_be_used_is_told_with_what_can(zhibu, folder, own
         answer = zhibu("list", "members", "--data", folder, "--lang", lang)
         assert (answer.code, answer.out) == (2, "")
         assert told in answer.err
+
+
+@pytest.mark.parametrize("name", [".lock", "backups", "journal.jsonl", "branch.json"])
+def test_what_stands_in_the_place_of_the_stores_own_is_to_be_moved_away(zhibu, folder, name) -> None:
+    path = folder / name
+    if path.is_dir():
+        for one in path.iterdir():
+            one.unlink()
+        path.rmdir()
+    path.unlink(missing_ok=True)
+    if name == "backups":
+        path.write_text("")
+    else:
+        path.mkdir()
+    for lang, said in (("zh", "请管理员查明是谁放的，再把它移走"), ("en", "Ask an administrator who put it there, and move")):
+        answer = zhibu("add", "党课 2026-11-20 学习", "--data", folder, "--lang", lang)
+        assert (answer.code, answer.out) == (1, "")
+        assert f"{name} " in answer.err
+        assert said in answer.err

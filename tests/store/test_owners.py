@@ -235,5 +235,5 @@ def test_something_else_in_the_place_of_a_file(tmp_path, name, what) -> None:
             ask()
         except StoreError as error:
             codes.add(error.code)
-    assert codes <= {"inner_link", "link", "not_file", "not_folder", "damaged", "lost"}
+    assert codes <= {"inner_link", "link", "odd_file", "odd_folder", "damaged", "lost"}
     assert (tmp_path / "elsewhere").read_text() == "mine"

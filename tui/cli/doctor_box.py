@@ -69,7 +69,7 @@ def half_state(
         return words("doctor.box_none"), words("doctor.box_do", why=missing, make=make, share=share)
     if S_ISLNK(status.st_mode) or not S_ISDIR(status.st_mode):
         return words("doctor.box_none"), words(
-            "problem.inner_link" if S_ISLNK(status.st_mode) else "problem.not_folder", place=path
+            "problem.inner_link" if S_ISLNK(status.st_mode) else "problem.odd_folder", place=path
         )
     standing = f"{path} {status.st_mode & 0o7777:04o} {user_name(status.st_uid)} : {group_name(status.st_gid)}"
     why = _why(path, status, writers, words, ours=ours, side=side)

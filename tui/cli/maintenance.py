@@ -32,7 +32,7 @@ ADVICE = {
     "journal": ("line", "chain", "order", "altered", "beginning"),
     "outside": ("outside", "unexplained"),
     "backup": ("generation",),
-    "odd": ("inner_link", "not_file", "not_folder"),
+    "odd": ("inner_link", "odd_file", "odd_folder"),
     "record": ("record",),
     "closed": ("no_read",),
     "double": ("double",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import pwd
 from argparse import Namespace
 from datetime import date
@@ -142,6 +143,7 @@ def test_unknown_settings_are_kept_for_the_doctor(zhibu, own_home) -> None:
     said = zhibu("doctor", "--demo", "--lang", "en").out
     assert "line 2: the setting langauge" in said
     assert "line 3: the setting colour" in said
+    assert re.search(r"^problems +2$", said, re.MULTILINE)
 
 
 def test_the_doctor_says_where_drafts_have_no_room(zhibu, folder, monkeypatch) -> None:

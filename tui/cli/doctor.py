@@ -38,7 +38,9 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     words = call.words
-    lines = [*_program(words), *_terminal(call), *_settings(call), *doctor_store.lines(call)]
+    settings = list(_settings(call))
+    mistakes = sum(1 for name, _, advice in settings if name in ("config", "keys") and advice)
+    lines = [*_program(words), *_terminal(call), *settings, *doctor_store.lines(call, mistakes)]
     label = max(width(words(f"doctor.{name}")) for name, _, _ in lines)
     made = []
     for name, value, advice in lines:

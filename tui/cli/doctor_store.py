@@ -31,7 +31,8 @@ APART = 90
 """Seconds by which two clocks may differ before somebody should look."""
 
 
-def lines(call: CommandContext) -> Iterator[Line]:
+def lines(call: CommandContext, mistakes: int) -> Iterator[Line]:
+    """What is said of the store; `mistakes` were found before it, and count among its problems."""
     words, snapshot = call.words, None
     complaints: tuple[RulesFault, ...] = ()
     troubles: list[StoreError] = []
@@ -62,7 +63,7 @@ def lines(call: CommandContext) -> Iterator[Line]:
         troubles.append(error)
     try:
         problems = len(call.vault.verify()) + len(complaints)
-        yield "problems", str(problems), words("doctor.verify") if problems else ""
+        yield "problems", str(problems + mistakes), words("doctor.verify") if problems else ""
     except StoreError as error:
         troubles.append(error)
     said = {error_text.error(words, with_user_name(error)): error.code for error in troubles}

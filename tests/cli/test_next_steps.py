@@ -27,6 +27,8 @@ TOLD = [
         "{at} 已经存在，没有覆盖；请换个文件名",
         "{at} exists already and was not overwritten; choose",
     ),
+    (["backup", "-"], 2, "zhibu backup 文件；", "zhibu backup FILE; for stdout there is zhibu export all"),
+    (["committee", "{at}"], 2, "committee {at} 和 --data ", "committee {at} and --data "),
     (["backup", "{at}/no/x.json"], 1, "没有文件夹 {at}/no：请先建好", "there is no folder {at}/no: make it"),
     (["backup", "{at}/file/x.json"], 1, "{at}/file 不是文件夹；", "{at}/file is not a folder; name another"),
     (["restore", "{at}/no.json"], 1, "{at}/no.json：没有这个文件；", "zhibu backup made, or one in backups/"),
@@ -122,7 +124,7 @@ def test_what_stands_in_the_place_of_the_stores_own_is_to_be_moved_away(zhibu, f
         path.write_text("")
     else:
         path.mkdir()
-    for lang, said in (("zh", "请管理员查明是谁放的，再把它移走"), ("en", "Ask an administrator who put it there, and move")):
+    for lang, said in (("zh", "请管理员查明是谁放的，再把它移走"), ("en", "who put it there, and move it away")):
         answer = zhibu("add", "党课 2026-11-20 学习", "--data", folder, "--lang", lang)
         assert (answer.code, answer.out) == (1, "")
         assert f"{name} " in answer.err

@@ -1,4 +1,4 @@
-"""`zhibu committee DIR`, which is `zhibu --data DIR`: its help, and what is said where DIR is missing."""
+"""`zhibu committee DIR`, which is `zhibu --data DIR`: its help, and what is said where DIR is missing or not alone."""
 
 from __future__ import annotations
 
@@ -17,4 +17,6 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(call: CommandContext) -> int:
+    if call.args.data:
+        raise InvalidConfig("cli.committee_and_data", dir=call.args.dir, data=call.args.data)
     raise InvalidConfig("config.bad_path", path=call.args.dir)

@@ -95,7 +95,8 @@ def _option(command: str, behind: Sequence[str], argv: Sequence[str]) -> str | N
         return None
     if "--demo" in argv:
         return DEMO
-    return DATA if behind and not behind[0].startswith("-") else None
+    twice = any(word.partition("=")[0] == DATA for word in argv)
+    return DATA if behind and not behind[0].startswith("-") and not twice else None
 
 
 def _english(command: str) -> str:

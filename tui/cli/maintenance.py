@@ -11,7 +11,7 @@ from store.undeclared import without_undeclared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
-from tui.config import who
+from tui.config import InvalidConfig, who
 from tui.local_rules import rules_of
 from widgets import history
 from widgets.display import shown
@@ -110,6 +110,8 @@ def _rule_place(facts: Mapping[str, Any]) -> str:
 
 
 def _backup(call: CommandContext) -> int:
+    if call.args.to == "-":
+        raise InvalidConfig("cli.backup_to_stdout")
     to = os.path.abspath(call.args.to) if call.args.to else None
     if to is None:
         call.refuse_readonly()

@@ -333,6 +333,8 @@ WORDS: dict[str, str] = BOARD | {
     "cli.help.show_id": "an id, a member's name, or a duty such as OL-01 or OL-01/2026-Q4",
     "cli.help.waive_id": "a duty such as OL-01/2026-Q4 (zhibu list checks shows them), or the id of an entry of a register",
     "cli.no_command": "no command “{command}”; zhibu --help lists them",
+    "cli.committee_and_data": "committee {dir} and --data {data} name two folders: write one of them",
+    "cli.backup_to_stdout": "a backup is a file: zhibu backup FILE; for stdout there is zhibu export all",
     "cli.demo_and_data": "--demo and --data can't be used together: leave one out",
     "cli.init_demo": "--demo is a throw-away copy; no branch can be made in it: leave it out, and name a folder with --data",
     "cli.unwritable": "can't write the output, {os}: make room, or send it elsewhere",

@@ -333,6 +333,8 @@ WORDS: dict[str, str] = BOARD | {
     "cli.help.show_id": "编号、党员姓名，或 制度[/期间[/对象]]，例如 OL-01/2026-Q4",
     "cli.help.waive_id": "一项制度要求，如 OL-01/2026-Q4（见 zhibu list checks），或台账的编号",
     "cli.no_command": "没有“{command}”这个命令；zhibu --help 列出所有命令",
+    "cli.committee_and_data": "committee {dir} 和 --data {data} 写了两个文件夹，请只写一个",
+    "cli.backup_to_stdout": "备份要写成文件：zhibu backup 文件；要输出到屏幕或管道，用 zhibu export all",
     "cli.demo_and_data": "--demo 和 --data 不能同时用，请去掉一个",
     "cli.init_demo": "--demo 是临时副本，不能新建支部：请去掉它，用 --data 写明文件夹",
     "cli.unwritable": "无法输出，{os}：请腾出空间，或换个地方输出",

@@ -69,6 +69,12 @@ class Posts:
         self._known: dict[tuple[PostKind, str | None], Answering] = {}
         self.divided = divisions(snapshot, today)
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules in force on the day: none of a branch that was not founded yet."""
+        founded = self.snapshot.branch.founded if self.snapshot.branch else None
+        return ids(self.pack.in_force(self.today)) if founded is None or founded <= self.today else ()
+
     def of(self, post: PostKind, group: str | None = None) -> Answering:
         key = post, group
         if key not in self._known:
@@ -136,7 +142,7 @@ def charges(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Char
     posts = Posts(snapshot, day, pack)
     duties = [duty for duty in duties_of_year(snapshot, today, pack, year) if duty.state is not State.NA]
     rules: dict[Answering, list[str]] = {}
-    for rule in ids(pack.in_force(day)):
+    for rule in posts.rules:
         for who in _all_answering(posts, rule):
             rules.setdefault(who, []).append(rule)
     duties_of: dict[Answering, list[Duty]] = {who: [] for who in rules}
@@ -165,7 +171,7 @@ def charges(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Char
 
 def vacant(posts: Posts) -> list[Answering]:
     """The posts that rules ask for and nobody holds, each group's leader among them."""
-    found = {who for rule in ids(posts.pack.in_force(posts.today)) for who in _all_answering(posts, rule)}
+    found = {who for rule in posts.rules for who in _all_answering(posts, rule)}
     return sorted((who for who in found if who.vacant), key=lambda who: (who.post, who.group or ""))
 
 

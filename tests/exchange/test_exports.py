@@ -317,6 +317,30 @@ def test_what_inspections_found_is_one_number_in_every_paper_of_a_period(label, 
     assert {one.name.split()[-1] for one in checks if one.name.startswith("整改通知")} == noticed
 
 
+@pytest.mark.parametrize("what", ["targets", "charges", "teams", "coverage"])
+def test_a_sheet_of_a_year_is_called_by_its_year_when_a_month_is_asked_for(view, what):
+    month, year = (papers(what, view, ZH, periods.parse(label)) for label in ("2026-03", "2026"))
+    assert month == year
+    assert all("2026年" in one.title and "3月" not in one.title for one in month)
+
+
+def test_before_it_was_founded_nothing_is_asked_of_a_branch_and_nobody_is_missing():
+    young = branch(founded=day("2026-03-10"))
+    seen = View(snapshot(young, member("p1", "甲", since=day("2026-03-10"))), day("2026-11-22"), NATIONAL)
+    paid = {}
+    for label in ("2025", "2026-02", "2026-03", "2026"):
+        (report,) = papers("month", seen, ZH, periods.parse(label))
+        paid[label] = sum("没有缴纳记录" in one.text for one in report.blocks if isinstance(one, Paragraph))
+    assert paid == {"2025": 0, "2026-02": 0, "2026-03": 1, "2026": 9}
+    vacant, rules = {}, {}
+    for year in ("2025", "2026"):
+        (grid,) = grids(papers("teams", seen, ZH, periods.parse(year))[0])
+        vacant[year] = {row[0]: row[2] for row in grid.rows}["空缺职务"]
+        rules[year] = len(grids(papers("charges", seen, ZH, periods.parse(year))[1])[0].rows)
+    assert (vacant["2025"], rules["2025"]) == (0, 0)
+    assert vacant["2026"] > 0 < rules["2026"]
+
+
 def test_the_work_book_of_a_past_year_has_the_people_and_cases_of_that_year(view):
     """Nobody who came, was confirmed or got further since; and whoever has left or been closed since."""
     records = (

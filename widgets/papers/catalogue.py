@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from store import periods
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
@@ -38,14 +39,16 @@ PAGES = ("docx", "md", "xlsx", "csv")
 
 class Export(Record):
     """`make` makes its papers, of a meeting where it is a `meeting` export, of a period where it is `dated` (by default
-    the running one of `cadence`), else of all as it stands today; None where it is a text and no paper. `committee`
-    exports are of one and its branches. The first of `formats` is the usual one.
+    the running one of `cadence`), else of all as it stands today; None where it is a text and no paper. A
+    `yearly` one is of the whole year that a shorter period ends in. `committee` exports are of one and its branches.
+    The first of `formats` is the usual one.
     """
 
     make: Callable[[View, Words, Any], tuple[Paper, ...]] | None = None
     formats: tuple[str, ...] = SHEETS
     meeting: bool = False
     dated: bool = True
+    yearly: bool = False
     committee: bool = False
     cadence: Cadence = Cadence.YEAR
 
@@ -63,10 +66,10 @@ _OWN = {
     "statistics": Export(make=record_tables.statistics),
     "dues": Export(make=record_tables.dues),
     "ledger": Export(make=ledger.ledger),
-    "targets": Export(make=targets.papers, formats=PAGES),
-    "charges": Export(make=charges.papers, formats=PAGES),
-    "teams": Export(make=teams.papers, formats=PAGES),
-    "coverage": Export(make=coverage.papers, formats=PAGES),
+    "targets": Export(make=targets.papers, formats=PAGES, yearly=True),
+    "charges": Export(make=charges.papers, formats=PAGES, yearly=True),
+    "teams": Export(make=teams.papers, formats=PAGES, yearly=True),
+    "coverage": Export(make=coverage.papers, formats=PAGES, yearly=True),
     "circular": Export(make=committee.circular, formats=PAGES, committee=True, cadence=Cadence.QUARTER),
     "matrix": Export(make=committee.matrix_paper, formats=PAGES, committee=True, cadence=Cadence.QUARTER),
 }
@@ -101,6 +104,8 @@ def papers(id: str, view: View, words: Words, of: Meeting | Period | None, kind:
     export = EXPORTS[id]
     if export.make is None:
         raise KeyError(id)
+    if export.yearly and isinstance(of, periods.Period):
+        of = periods.containing(of.end, Cadence.YEAR)
     return export.make(view, words, of if export.meeting or export.dated else None)
 
 

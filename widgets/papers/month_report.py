@@ -12,6 +12,7 @@ from store.periods import Cadence, between
 from store.records import CAME, Kind
 from store.rules.findings import state_of
 from store.rules.participation import by_kind
+from store.rules.target_value import branch_existed
 from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
 from widgets.papers.findings import found_in, found_line
@@ -176,7 +177,8 @@ def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Whose dues of each month are recorded, and whose are not; a month without any record is to be added."""
     words, snapshot = formatter.words, formatter.view.snapshot
     blocks: list[Block] = []
-    for month in between(period.start, formatter.last(period), Cadence.MONTH):
+    months = between(period.start, formatter.last(period), Cadence.MONTH)
+    for month in (one for one in months if branch_existed(snapshot, one)):
         dues, name = of_month(snapshot, month.label), formatter.period(month.label)
         if dues is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))

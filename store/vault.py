@@ -94,6 +94,7 @@ class Vault:
 
     def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Apply an edit to the freshest data and store it. Returning an `Outcome` means that it is on disk.
+        Refused once where another branch stands in the place of the one that was read last.
 
         `waiting(process, user)` is told once who holds the lock when that takes long. A `StoreError` means that the
         file is as it was; only after `Unconfirmed` the change is there, but the disk would not say that it will stay,
@@ -102,8 +103,11 @@ class Vault:
         return self._freshest(lambda: self._commit(edit, by, at, waiting))
 
     def _commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None) -> Outcome | Rejected:
+        seen = self._known and self._known[1].branch
         with self.engine.transaction(by, at, edit.why, waiting=waiting) as transaction:
             old = self._decoded(transaction.before)
+            if seen and old.branch and seen.id != old.branch.id:
+                return Rejected(code="other_branch", facts={"name": old.branch.name})
             old = Snapshot(transaction.revision - 1, old.tables, old.faults, old.as_of)
             new = edit.apply(old)
             if isinstance(new, Rejected):

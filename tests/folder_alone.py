@@ -10,7 +10,9 @@ TEXT = "a text that no server holds, or a shape that only a file has"
 ALONE = {
     "board/test_damage.py::test_a_board_that_is_opened_on_damage_says_so_first": FILES,
     "board/test_damage.py::test_a_board_that_waits_says_for_whom": FILES,
+    "board/test_damage.py::test_a_folder_that_is_gone_keeps_what_was_typed_until_it_is_back": FILES,
     "board/test_damage.py::test_an_earlier_file_in_the_place_of_the_last_is_told": FILES,
+    "board/test_damage.py::test_another_branch_in_the_place_of_this_one_is_told": FILES,
     "board/test_damage.py::test_the_board_stays_and_says_where": FILES,
     "board/test_damage.py::test_without_a_good_backup_it_says_so_all_the_same": FILES,
     "board/test_first_minute.py::test_from_nothing_to_the_first_roll_call": FILES,

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 def reread(app: Any, snapshot: Snapshot) -> None:
     """Show what the file says, and say so where it could not be read, or can be again."""
-    was_damaged, known = app.view.snapshot.damage is not None, app.view.snapshot.revision
+    before = app.view.snapshot
     app.show(snapshot)
     if snapshot.damage is not None:
         app.say(error_text.damage_in_short(app.words, snapshot.damage), "bad")
-    elif was_damaged:
+    elif before.damage is not None:
         app.say(app.words("board.sound_again"), "good")
-    elif snapshot.revision < known and app.session.vault.engine.near:
-        app.say(app.words("board.older", revision=snapshot.revision, known=known), "bad")
+    elif before.branch and snapshot.branch and before.branch.id != snapshot.branch.id:
+        app.say(app.words("board.other_branch", name=shown(snapshot.branch.name)), "bad")
+    elif snapshot.revision < before.revision and app.session.vault.engine.near:
+        app.say(app.words("board.older", revision=snapshot.revision, known=before.revision), "bad")
 
 
 def trouble(app: Any, error: StoreError) -> None:

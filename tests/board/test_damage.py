@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -121,3 +122,34 @@ async def test_an_earlier_file_in_the_place_of_the_last_is_told(folder):
         assert d.app.view.snapshot.revision < known
         assert "换回了较早的" in d.lines[-1]
         assert "zhibu verify" in d.lines[-1]
+
+
+async def test_a_folder_that_is_gone_keeps_what_was_typed_until_it_is_back(folder, tmp_path):
+    async with desk(folder, size=(140, 24)) as d:
+        await d.press("a")
+        await d.types("党课 11-20 学习")
+        folder.rename(tmp_path / "away")
+        for step in (d.polled, lambda: d.press("enter")):
+            await step()
+            assert "放回原处" in d.lines[-1]
+            assert "init" not in d.lines[-1]
+        (tmp_path / "away").rename(folder)
+        await d.polled()
+        await d.press("enter")
+        assert "已存好" in d.lines[-1]
+
+
+@pytest.mark.parametrize("polled", [False, True], ids=["before the next look", "after it"])
+async def test_another_branch_in_the_place_of_this_one_is_told(folder, polled):
+    async with desk(folder, size=(120, 24)) as d:
+        before = json.loads((folder / "branch.json").read_bytes())
+        (of,) = before["branch"].values()
+        of |= {"id": "bother", "name": "第九党支部"}
+        await d.press("a")
+        await d.types("党课 11-20 学习")
+        count = len(d.vault.read().meetings)
+        (folder / "branch.json").write_text(json.dumps(before, ensure_ascii=False), encoding="utf-8")
+        await (d.polled() if polled else d.press("enter"))
+        assert "另一个支部" in d.lines[-1]
+        assert "第九党支部" in d.lines[-1]
+        assert len(d.vault.read().meetings) == count

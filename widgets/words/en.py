@@ -272,6 +272,7 @@ WORDS: dict[str, str] = BOARD | {
     "refused.not_expected": "{member} is not among those expected at this meeting",
     "refused.nobody": "Nobody is expected at this meeting",
     "refused.import_moved": "others have stored something meanwhile, and the import comes to something else; nothing was stored, look at the preview again",
+    "refused.other_branch": "Not stored: another branch stands here now ({name}). Ask who put it here; to record it there, store once more",
     "refused.readonly": "Read-only: nothing was stored",
     "refused.has_case": "{member} is not a probationary member, or has a case of admission already",
     "refused.paid": "Those dues of {month} stand already; nothing was stored",

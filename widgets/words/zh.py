@@ -272,6 +272,7 @@ WORDS: dict[str, str] = BOARD | {
     "refused.not_expected": "{member} 不在这次会议的应到名单里",
     "refused.nobody": "这次会议没有应到人员",
     "refused.import_moved": "别人刚存了别的改动，要导入的内容变了；没有存，请再看一遍预览",
+    "refused.other_branch": "没有存：这里换成了另一个支部（{name}）；请查明是谁换的，确要记在那里再存一次",
     "refused.readonly": "现在是只读方式，没有存",
     "refused.has_case": "{member}不是预备党员，或者已经有发展记录",
     "refused.paid": "{month} 的党费已经有人登记，没有再存",

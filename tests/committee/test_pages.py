@@ -59,3 +59,14 @@ def test_of_a_clock_that_is_ahead_its_pages_say_so(tmp_path: Path, lang: str) ->
             text = "\n".join("".join(cell.text for cell in line.cells) for line in page.lines)
             assert (str(units.remark(row, view, words)) in text) == said or not said
             assert (TODAY.isoformat() in text and "2026-12-01" in text) == said
+
+
+def test_a_cell_of_a_past_period_has_the_rule_as_it_stood_then(tmp_path: Path) -> None:
+    """The rules on admission of 2014 were in force until May 2026."""
+    view, words = view_of(made(tmp_path, [up(0, as_of=TODAY)])), words_of("zh")
+    unit = view.committee_figures.rows[0].unit
+    for label, old in (("2025-Q4", True), ("2026-Q3", False), ("", False)):
+        page = document(Target(kind="cell", id=f"{unit}/AD-01/{label}"), view, words, 200)
+        assert page is not None
+        text = "\n".join("".join(cell.text for cell in line.cells) for line in page.lines)
+        assert ("2014年" in text) == old, text

@@ -4,6 +4,7 @@ and why.
 
 from __future__ import annotations
 
+from store import periods
 from store.rules.figures import State
 from widgets.display import shown
 from widgets.pages import links
@@ -39,7 +40,8 @@ def page(writer: PageWriter, target: Target) -> Document | None:
         writer.text(remark, role="warn")
     _counts(writer, row, cell)
     _inspected(writer, unit, column)
-    rule = view.pack.rule(column, view.today)
+    period = periods.parse(label)
+    rule = view.pack.rule(column, min(period.end, view.today) if period is not None else view.today)
     if rule is not None:
         write_rule(writer, rule)
     return writer.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)

@@ -18,7 +18,7 @@ from store.engine import MovedHistory, PastChanges
 from store.journal_entry import JournalEntry
 from store.packs.national import NATIONAL
 from store.record import Record
-from store.records import Exemption, ExemptionKind, PostKind, Status
+from store.records import DuesMonth, Exemption, ExemptionKind, PostKind, Status
 from store.rules import participation
 from store.rules.figures import Duty, State, TaskKind
 from store.snapshot import Snapshot
@@ -434,3 +434,19 @@ def test_the_history_tells_what_can_not_be_read_and_what_was_not_written_here(la
         logged.moved_history(moved, words),
         *(logged.headline(entry, words) for entry in entries[1:]),
     ]
+
+
+def test_a_member_owes_no_dues_of_a_month_before_coming_after_leaving_or_when_free_of_them():
+    months = [DuesMonth(id=f"d{n}", month=f"2026-{n:02}", paid={}) for n in range(3, 10)]
+    months[0] = months[0].but(paid={"p1": date(2026, 3, 5)})
+    here = member("p1", since=date(2026, 5, 10), until=date(2026, 8, 20))
+    free = member("p2", monthly_due="0")
+    view = View(snapshot(branch(), here, free, *months), TODAY, NATIONAL)
+
+    def told(id: str) -> list[str]:
+        page = document(Target(kind="member", id=id), view, words_of("zh"), 80)
+        assert page is not None
+        return sorted(one.target.id for one in page.lines if one.target and one.target.kind == "dues")
+
+    assert told("p1") == ["d3", "d5", "d6", "d7"]
+    assert told("p2") == []

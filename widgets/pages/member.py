@@ -5,7 +5,9 @@ The id of its target is a member's, with `/2025` behind it for another year than
 
 from __future__ import annotations
 
+from store.dues import is_free
 from store.field_types import paths
+from store.partial_dates import last_day_of
 from store.rules import participation, training
 from store.rules.evaluation import OPEN
 from store.rules.figures import TrainingState
@@ -25,7 +27,7 @@ from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.records import Exemption, Member, Post
+    from store.records import DuesMonth, Exemption, Member, Post
     from widgets.display import Shown
     from widgets.pages.document import Document
     from widgets.pages.page_writer import PageWriter
@@ -217,8 +219,13 @@ def _records(writer: PageWriter, member: Member, year: int) -> None:
 
 
 def _dues(writer: PageWriter, member: Member, year: int) -> None:
+    """The months that are on record, but those for which nothing was to be paid: not here yet, gone, or free of it."""
     words = writer.words
-    months = [dues for dues in writer.view.snapshot.dues.values() if dues.month.startswith(f"{year}-")]
+    months = [
+        dues
+        for dues in writer.view.snapshot.dues.values()
+        if dues.month.startswith(f"{year}-") and (member.id in dues.paid or _owing(member, dues))
+    ]
     if not months:
         return
     writer.heading("page.dues", year=year)
@@ -237,6 +244,11 @@ def _dues(writer: PageWriter, member: Member, year: int) -> None:
             )
         )
     writer.table(entries)
+
+
+def _owing(member: Member, dues: DuesMonth) -> bool:
+    ended = last_day_of(dues.month)
+    return ended is not None and lasts(member, ended) and not is_free(member)
 
 
 def _case(writer: PageWriter, member: Member) -> None:

@@ -123,3 +123,20 @@ def test_waive_asks_which(zhibu, folder) -> None:
         answer = zhibu("waive", key, "理由", "--data", folder)
         assert answer.code == 1
         assert "OL-03/2026-11/g2" in answer.err
+
+
+@pytest.mark.parametrize("subject", ["g3", "三组", "第三党小组", "3组"])
+def test_the_subject_of_a_duty_is_named_as_elsewhere(zhibu, folder, subject) -> None:
+    by_id = zhibu("show", "OL-03/2026-10/g3", "--data", folder)
+    assert by_id.code == 0
+    assert zhibu("show", f"ol-03/2026-10/{subject}", "--data", folder).out == by_id.out
+    waived = zhibu("waive", f"OL-03/2026-10/{subject}", "停电", "--data", folder)
+    assert (waived.code, "OL-03/2026-10/g3" in waived.err) == (0, True)
+
+
+def test_a_person_is_the_subject_of_a_duty_by_name(zhibu, folder) -> None:
+    for key, name in (("TR-05/2025-12-12/p219", "郑晓彤"), ("AD-04/2025-01-14/a6", "方屿")):
+        by_id = zhibu("show", key, "--data", folder)
+        assert by_id.code == 0
+        assert zhibu("show", f"{key.rpartition('/')[0]}/{name}", "--data", folder).out == by_id.out
+    assert zhibu("show", "TR-05/2025-12-12/没有", "--data", folder).code == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.folding import fold
 from store.rules.entries import find
+from tui.cli.duty_keys import key_of
 from tui.cli.output import emit, exact, tell, terminal_width
 from widgets import history, inbox
 from widgets import json_objects as objects
@@ -75,6 +76,8 @@ def _id_of(call: CommandContext, view: View) -> str:
         raise call.fail("cli.several_named", name=text, all=" ".join(member.id for member in named))
     if named:
         return named[0].id
+    if "/" in text:
+        return key_of(call, view, text)
     rule = next((rule.id for rule in view.pack.rules if fold(rule.id) == folded), None)
     if rule is None or view.committee is not None:
         return text

@@ -8,6 +8,7 @@ from store.records import Waiver
 from store.rules.entries import find
 from store.rules.evaluation import NOTHING_TO_DO
 from tui.cli.context import DONE
+from tui.cli.duty_keys import key_of
 from tui.cli.output import emit, exact, tell
 from tui.config import who
 from widgets import json_objects as objects
@@ -61,6 +62,7 @@ def run(call: CommandContext) -> int:
         return _drop(call, view, key)
     if find(view.snapshot, key, view.today, view.pack) is not None:
         raise call.fail("cli.waive_decision", id=key)
+    key = key_of(call, view, key)
     duty = links.duty_of(view, key)
     if duty is None:
         of_rule = [one for one in view.figures.execution if one.rule.id == key]

@@ -6,6 +6,7 @@ from store.record import Record
 from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
 from widgets.when.numerals import InvalidDate, full_match, normal
+from widgets.when.periods import read_period
 from widgets.when.times import TimeSpan, read_time
 
 TYPE_CHECKING = False
@@ -71,12 +72,17 @@ def _merged(pool: TokenPool, token: Token, when: When, read: Moment | InvalidDat
     return when
 
 
-def take_past_day(pool: TokenPool) -> date:
-    """The day of a record of what has been: the last one that is meant, today where none is said; never a later one."""
+def take_past_day(pool: TokenPool, *, of_period: bool = True) -> date:
+    """The day of a record of what has been: the last one that is meant, today where none is said; never a later one.
+    Without `of_period` a word that is a period, 上半年, says no day either, and is no topic of today.
+    """
     when = take_when(pool, "record")
     if when.time_by is not None:
         pool.bad(when.time_by, InvalidToken(code="no_time_here"))
     if when.day is None or when.day_by is None:
+        for token in pool.left if not of_period else ():
+            if not token.mark and isinstance(read_period(token.text, pool.today), str):
+                pool.bad(token, InvalidToken(code="no_day"))
         return pool.today
     if when.day > pool.today:
         pool.bad(when.day_by, InvalidToken(code="not_yet", facts={"on": when.day}))

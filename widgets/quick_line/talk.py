@@ -40,7 +40,7 @@ def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]
     about = take_about(pool)
     pool.refuse_marks("!", "talk")
     kind = take_word(pool, KINDS, "kind_word") or TalkKind.HEART
-    day = take_past_day(pool)
+    day = take_past_day(pool, of_period=False)
     pool.refuse_marks("+", "talk")
     pair = _take_pair(pool, day)
     note = pool.rest("note")

@@ -49,7 +49,7 @@ def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]
     kind = take_word(pool, KINDS, "kind_word") or TrainingKind.IN_SERVICE
     form = take_word(pool, FORMS, "form") or TrainingForm.COLLECTIVE
     hours = _take_hours(pool)
-    day = take_past_day(pool)
+    day = take_past_day(pool, of_period=False)
     pool.refuse_marks("+", "training")
     tokens = list_tokens(pool)
     members = take_members(pool, tokens, day)

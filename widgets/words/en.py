@@ -575,6 +575,7 @@ WORDS: dict[str, str] = BOARD | {
     "quick.bad.no_such_hours": "“{text}” are no hours: halves, at most 400",
     "quick.bad.hours_or_day": "Is “{text}” hours or a date? Write “{text}h”, or a date with a dash, such as 11-5",
     "quick.bad.no_time_here": "“{text}”: no time here",
+    "quick.bad.no_day": "“{text}” is a span of time: write the day, such as 11-20; if it is the topic, put a lone “:” before it",
     "quick.bad.not_yet": "“{text}” is {on}, which has not come",
     "quick.bad.needs_two": "Two people: who talks, and with whom",
     "quick.bad.two_people": "“{text}”: a talk has two people",

@@ -575,6 +575,7 @@ WORDS: dict[str, str] = BOARD | {
     "quick.bad.no_such_hours": "“{text}”不是学时：半小时为单位，最多 400",
     "quick.bad.hours_or_day": "“{text}”是学时还是日期？学时写“{text}学时”，日期用横线，如 11-5",
     "quick.bad.no_time_here": "“{text}”：这里不写时间",
+    "quick.bad.no_day": "“{text}”是一段时间：写哪一天，如 11-20；若是主题，前面加一个单独的“：”",
     "quick.bad.not_yet": "“{text}”是 {on}，还没到",
     "quick.bad.needs_two": "要写两个人：谁找谁谈",
     "quick.bad.two_people": "“{text}”：谈话只写两个人",

@@ -93,6 +93,15 @@ async def test_a_change_arrives_and_the_cursor_stays_on_its_line(folder):
         assert "无故缺席" in d.text
 
 
+@pytest.mark.parametrize("panel", ["2", "3"])
+async def test_a_person_of_last_year_opens_with_the_records_of_that_year(folder, panel):
+    async with desk(folder) as d:
+        await d.press(panel, "left_square_bracket", "home", "enter")
+        assert " · 2025 " in d.lines[1]
+        await d.press("escape", "right_square_bracket", "home", "enter")
+        assert " · 2025 " not in d.lines[1]
+
+
 async def test_a_record_that_someone_took_away_says_so(folder):
     async with desk(folder) as d:
         talk = next(iter(d.app.view.snapshot.talks.values()))

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.rows import RowsScreen
     from widgets.display import Shown
+    from widgets.sections.section import Target
 
 
 def why_no_row(screen: RowsScreen) -> Shown:
@@ -26,7 +27,15 @@ def open_row(screen: RowsScreen) -> None:
     if subject.kind == "step":
         beginning.do(screen, subject.id)
     else:
-        navigation.open_page(screen.zhibu, subject)
+        navigation.open_page(screen.zhibu, _of_year(screen, subject))
+
+
+def _of_year(screen: RowsScreen, subject: Target) -> Target:
+    """Of a person in another year than the running one the page of that year, whose records the row counts."""
+    year = screen.period.start.year
+    if subject.kind != "member" or year == screen.view.today.year:
+        return subject
+    return subject.but(id=f"{subject.id}/{year}")
 
 
 def unpick(screen: RowsScreen) -> bool:

@@ -68,6 +68,14 @@ async def test_picture_of_each_panel_with_ascii_alone(home: Path, key) -> None:
         golden(f"committee-ascii-{key}", h.lines)
 
 
+async def test_only_what_a_committee_shows_comes_in(home: Path) -> None:
+    async with hall(home, (80, 24), "zh") as h:
+        await h.press("i")
+        shown = "\n".join(h.lines)
+        assert "工作清单" in shown
+        assert "党员名册" not in shown
+
+
 def cells(h) -> list[str]:
     """What stands between the signs of the cursor."""
     return re.findall(r"\[([^\]]*)\]", "\n".join(line for line in h.lines if line.startswith(("│", "┌"))))

@@ -233,3 +233,13 @@ def test_the_doctor_says_which_box_is_wrong_and_how_to_mend_it(committee) -> Non
     assert "二支部" not in answer.out
     assert "9/12" in answer.out
     assert {path: written(path) for path in committee.boxes.rglob("*")} == before
+
+
+@pytest.mark.parametrize("what", ["roster", "attendance", "training"])
+def test_a_branchs_sheet_is_not_taken_by_a_committee(committee, tmp_path, what) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("姓名,性别\n甲一,男\n")
+    answer = committee("import", what, sheet, "--yes", "--lang", "en")
+    assert (answer.code, answer.out) == (1, "")
+    assert f"{what} is of a branch, and this is a committee; name the branch's folder (--data)" in answer.err
+    assert told(committee("list", "members", "--json")) == []

@@ -237,3 +237,12 @@ def test_what_may_be_asked_back_is_told_once_in_either_language() -> None:
     (problem,) = read_line("通知 回复=好 报送", VIEW).problems
     assert problem_text(problem, VIEW, ZH) == "“回复=好”：回复只能是 数、文、无"
     assert problem_text(problem, VIEW, words_of("en")) == "“回复=好”: a reply is one of number, text, none"
+
+
+@pytest.mark.parametrize(
+    "line", ["支委会 11-20 学习", "党小组会 11-20", "培训 甲 8 学习", "谈话 甲 乙", "党费 甲 11月", "请假 甲 11-20"]
+)
+def test_what_is_a_branchs_is_not_taken_by_a_committee(line) -> None:
+    reading = read_line(line, VIEW)
+    assert (reading.edit, [one.why.code for one in reading.problems]) == (None, ["of_branch"])
+    assert "（--data）" in problem_text(reading.problems[0], VIEW, ZH)

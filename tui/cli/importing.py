@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from store.snapshot import is_committee
 from tui.cli import argument_names
 from tui.cli.context import DONE, FAILED, CommandError, EditRejected
 from tui.cli.output import at_terminal, emit, tell
@@ -47,6 +48,8 @@ def run(call: CommandContext) -> int:
 
         return import_down(call)
     snapshot = call.read()
+    if is_committee(snapshot) and call.args.what not in importing.OF_A_COMMITTEE:
+        raise call.fail("cli.only_branch", what=argument_names.local_name("arg", call.args.what, words))
     file = read(call, snapshot)
     for _ in range(TRIES):
         plan, file = plan_of(call, file, snapshot)

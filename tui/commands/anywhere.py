@@ -180,7 +180,7 @@ def export_month(screen: BaseScreen) -> None:
 
 def bring_in(screen: BaseScreen) -> None:
     """What kind of sheet comes in, then which file."""
-    from tui.files.importing import KINDS
+    from tui.files.importing import KINDS, OF_A_COMMITTEE
     from tui.screens.choice import ChoiceScreen
     from tui.screens.importing import ImportScreen
     from widgets.choice import Option, digit
@@ -189,7 +189,7 @@ def bring_in(screen: BaseScreen) -> None:
     app, words = screen.zhibu, with_papers(screen.words)
     options = [
         Option(value=kind, hint=digit(number), label=words(f"import.what.{kind}"), more=words(f"import.wanted.{kind}"))
-        for number, kind in enumerate(KINDS, 1)
+        for number, kind in enumerate(KINDS if screen.view.committee is None else OF_A_COMMITTEE, 1)
     ]
 
     def chosen(kind: str | None) -> None:

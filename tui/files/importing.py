@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 KINDS = ("roster", "attendance", "training", "entries")
+OF_A_COMMITTEE = ("entries",)
+"""Those whose records a committee shows; the others are of a branch."""
 
 
 class IncomingFile(Record):

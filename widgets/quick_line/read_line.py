@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST = 4000
 """A longer line is no line: whatever was pasted belongs into the minutes."""
 
+OF_A_COMMITTEE = ("entries", "findings")
+"""The tables whose records a committee shows; all else is of a branch."""
+
 
 def read_line(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008  # records are values
     """What a line means to a branch on a day, on the board and on the command line alike, and what is worth knowing of
@@ -43,7 +46,12 @@ def understand(line: str, view: View, context: LineContext = LineContext()) -> L
     if line_kind is None:
         pool.rest()
         return _reading(pool, None)
-    made = grammars()[line_kind.grammar].read(pool, line_kind)
+    grammar = grammars()[line_kind.grammar]
+    if view.committee is not None and grammar.table not in OF_A_COMMITTEE:
+        pool.rest()
+        pool.lacks("of_branch")
+        return _reading(pool, line_kind)
+    made = grammar.read(pool, line_kind)
     if made is None or pool.problems:
         return _reading(pool, line_kind)
     edit, records = made

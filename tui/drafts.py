@@ -23,14 +23,16 @@ class Drafts:
     """Values by what they are a draft of: `quick/meeting`, `roll/m12`. Without a folder they end with the program.
 
     Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
-    named after the branch's id and its folder. A disk that refuses holds nobody up in the middle of a word: the draft
-    is kept as long as the program runs, and is `at_risk` until it is on the disk. A file that can't be read is put
-    aside as it is, at `unread`. What must never be stored (`exchange.tables.sensitive`) is not kept either.
+    named after the branch's id and its folder, and the name claimed where several share one account. A disk that
+    refuses holds nobody up in the middle of a word: the draft is kept as long as the program runs, and is `at_risk`
+    until it is on the disk. A file that can't be read is put aside as it is, at `unread`. What must never be stored
+    (`exchange.tables.sensitive`) is not kept either.
     """
 
-    def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
+    def __init__(self, folder: str = "", branch: str = "", data: str = "", claimed: str = "") -> None:
         where = f"{crc32(os.path.realpath(data).encode(errors='surrogateescape')):08x}"
-        self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}.json") if folder else ""
+        whose = f"-{_in_a_name(claimed)}" if claimed else ""
+        self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}{whose}.json") if folder else ""
         self.unread = ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
         self._drafts: dict[str, Any] = dict(self._written)

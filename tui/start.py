@@ -100,7 +100,9 @@ class BoardStart:
             self.box.look()
         self.mistakes = (*self.rules.complaints, *self._unknown_settings())
         branch = self.snapshot.branch
-        self.drafts = Drafts("" if config.demo else config.drafts, branch.id if branch else "", config.data)
+        self.drafts = Drafts(
+            "" if config.demo else config.drafts, branch.id if branch else "", config.data, config.user
+        )
         self.console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
         self.colours = config.colours if config.color else 0
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from store.edits import Delete
 from tests.desk import WHO, branch_folder, desk
 from tests.tiers import quick
+from tui.config import resolve
 from tui.drafts import Drafts
 from tui.navigation import open_form
 from tui.resume import forms
 from tui.screens.choice import LeavingScreen
+from tui.start import BoardStart
 
 
 @pytest.fixture
@@ -191,3 +194,17 @@ async def test_a_roll_whose_meeting_another_deletes_waits_until_it_is_back(folde
         assert "接着上次" in d.lines[-1]
         await d.press("enter")
         assert "absent" in d.vault.read().meetings[id].roll.values()
+
+
+def test_of_two_who_share_an_account_each_has_a_draft(folder, tmp_path):
+    flags = dict.fromkeys(("lang", "today", "demo", "ascii", "no_color", "readonly"))
+
+    def drafts(name: str) -> Drafts:
+        home = {"HOME": str(tmp_path), "TERM": "xterm"} | ({"ZHIBU_USER": name} if name else {})
+        return BoardStart(resolve(SimpleNamespace(data=str(folder), **flags), home)).drafts
+
+    names = ("王伟", "李明", "li", "")
+    for name in names:
+        drafts(name).keep("quick/meeting", f"支委会 {name}")
+    drafts("li").drop("quick/meeting")
+    assert [drafts(name).get("quick/meeting") for name in names] == ["支委会 王伟", "支委会 李明", None, "支委会 "]

@@ -125,7 +125,7 @@ async def test_an_earlier_file_in_the_place_of_the_last_is_told(folder):
 
 
 async def test_a_folder_that_is_gone_keeps_what_was_typed_until_it_is_back(folder, tmp_path):
-    async with desk(folder, size=(140, 24)) as d:
+    async with desk(folder, size=(240, 24)) as d:
         await d.press("a")
         await d.types("党课 11-20 学习")
         folder.rename(tmp_path / "away")

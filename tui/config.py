@@ -141,7 +141,7 @@ def language(flag: str | None, environ: Mapping[str, str]) -> str:
 def of_locale(environ: Mapping[str, str]) -> str:
     """That of the locale; Chinese for C, POSIX or none at all, English where the program does not speak it."""
     name = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    name = name.partition(".")[0].partition("@")[0].lower()
+    name = name.partition(".")[0].partition("@")[0].replace("-", "_").lower()
     if name in ("", "c", "posix"):
         return "zh"
     return next((lang for lang in (name, name.partition("_")[0]) if lang in LANGUAGES), "en")

@@ -89,6 +89,7 @@ def test_one_key_needs_no_list(environ) -> None:
         ({"LANG": "zh_CN.GBK"}, "zh"), ({"LANG": "zh_TW"}, "zh"), ({"LANG": "en_GB.UTF-8"}, "en"),
         ({"LANG": "de_DE@euro"}, "en"), ({"LANG": "en_US", "LC_ALL": "zh_CN"}, "zh"),
         ({"LANG": "zh_CN", "LC_MESSAGES": "en_US"}, "en"), ({"LC_ALL": "C", "LANG": "en_US"}, "zh"),
+        ({"LANG": "zh-CN"}, "zh"), ({"LANG": "en-GB"}, "en"),
     ],
 )  # fmt: skip
 def test_language_of_the_locale(locale, lang) -> None:

@@ -360,7 +360,7 @@ class Meeting(Stored):
         return self.marks.get(member, Status.PRESENT)
 
     @property
-    def came(self) -> int:
+    def present_count(self) -> int:
         """How many of those expected came, late ones with them; 0 before the roll is taken."""
         return sum(status in CAME for status in (self.roll or {}).values())
 

@@ -209,7 +209,7 @@ def matter(row: Matter) -> Object:
 def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
     object = meeting(snapshot, of)
     if of.roll is not None:
-        object["present"] = of.came
+        object["present"] = of.present_count
         object["roll"] = encode(of.roll)
         object["reasons"] = dict(of.reasons)
     return object

@@ -159,13 +159,13 @@ def test_who_is_called_and_who_is_expected(on: str, kinds: list[str], group: str
 def test_who_was_expected_is_frozen_with_the_roll() -> None:
     held = meeting("m1", "2026-10-09", "general_meeting", roll={"p9": "present", "p3": "late", "p1": "sick"})
     assert expected_at(snapshot(*ROSTER), held) == ["p9", "p3", "p1"]
-    assert held.came == 2
+    assert held.present_count == 2
     assert held.held
 
 
 def test_nobody_came_before_the_roll_is_taken() -> None:
     coming = meeting("m1", "2026-10-09", "study")
-    assert coming.came == 0
+    assert coming.present_count == 0
     assert not coming.held
 
 

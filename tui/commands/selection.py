@@ -103,7 +103,7 @@ def _carries(screen: BaseScreen, record: Stored) -> Shown:
     duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
     parts = []
     if isinstance(record, Meeting) and record.roll:
-        parts.append(words("delete.roll", expected=len(record.roll), came=record.came))
+        parts.append(words("delete.roll", expected=len(record.roll), came=record.present_count))
     if duties:
         named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]
         parts.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))

@@ -53,7 +53,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: one.order):
         made = objects.meeting(snapshot, meeting)
         kinds = kinds_of(meeting, view, words)
-        present = str(meeting.came)
+        present = str(meeting.present_count)
         count = f"{present}/{made['expected']}" if meeting.held else f"-/{made['expected']}"
         yield ListLine(
             cells=(meeting.id, made["start"].replace("T", " "), kinds, count, meeting.place, made["topic"]),

@@ -96,6 +96,7 @@ def standing_by(
     votes is looked up on the meeting's day, whatever was noted when the roll was taken.
     """
     roll = meeting.roll if roll is None else roll
+    known = roll is not None
     ids = list(roll) if roll is not None else expected_at(snapshot, meeting)
     day, members = meeting.day, snapshot.members
     if measure is QuorumRule.COMMITTEE:
@@ -105,10 +106,9 @@ def standing_by(
         voters = [id for id in ids if id in body] or ids
     else:
         aside = meeting.nonvoters if meeting.roll is not None else ()
-        there = roll is not None
-        voters = [id for id in ids if id not in aside and (votes_on(members[id], day) if id in members else there)]
+        voters = [id for id in ids if id not in aside and (votes_on(members[id], day) if id in members else known)]
     present = sum(1 for id in voters if roll is not None and roll.get(id) in CAME)
-    due, known = len(voters), roll is not None
+    due = len(voters)
     return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure, known=known)
 
 

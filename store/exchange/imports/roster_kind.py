@@ -52,14 +52,13 @@ LEFT = frozenset(
         "离世",
         "牺牲",
     }
-    | {"迁出", "已迁出", "注销"}
     | {"退党", "出党", "自行脱党", "已脱党", "停止党籍", "已停止党籍", "取消预备党员资格", "transferred out", "removed"}
 )
 """A status or a note that says that somebody is not, or not any longer, of the branch."""
 
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*")
 _COUNTED = re.compile(r"[(（]?(?:共计?)?\s*\d+\s*[人名位][)）]?\s*$")
-_DAY = re.compile(r"^[\d年月日./-]+[已因于]?|(?:党员|人员|同志)$")
+_DAY_OR_PEOPLE = re.compile(r"^[\d年月日./-]+[已因于]?|(?:党员|人员|同志)$")
 _PARTS = re.compile(r"[、，,;；。()（）\s]+")
 _TITLED = re.compile(
     rf"(?:^|[^含及和与、（(式])(?:(?:入党)?(?:{'|'.join(NOT_MEMBERS[:3])})[、和及与])*(?P<kind>预备党员|入党积极分子|{'|'.join(NOT_MEMBERS[:3])})"
@@ -109,7 +108,7 @@ def may_be_new(row_values: dict[str, Any]) -> None:
     status, note = row_values.get("status") or "", row_values.get("note") or ""
     beside = row_values.get("kind_texts") or ()
     texts = (status, *(part for text in (status, note, *beside) for part in _PARTS.split(text)))
-    gone = next((text for text in texts if _DAY.sub("", word_key(text)) in LEFT), "")
+    gone = next((text for text in texts if _DAY_OR_PEOPLE.sub("", word_key(text)) in LEFT), "")
     if gone and len(row_values.get("until") or "") < len("2026-03-05"):
         raise InvalidCell("left", gone)
     if row_values.get("kind") is None:

@@ -51,7 +51,7 @@ NOT_A_PERSON = (
         "单位",
         "部门",
     ),
-    *("组", "members", "staff", "cadres", "retirees"),
+    *("members", "staff", "cadres", "retirees"),
 )
 """How what stands in a column of names ends that is none."""
 NOBODY = frozenset(

@@ -166,7 +166,7 @@ def _planned(writer: PageWriter, duty: Duty) -> None:
     if duty.state not in WAITING or "kind" not in duty.rule.params:
         return
     planned = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
-    planned.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    planned.sort(key=lambda meeting: meeting.order)
     writer.listed("page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
 
 

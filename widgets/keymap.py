@@ -242,9 +242,9 @@ class Keymap:
         keys = own.get(command.id)
         if keys is None:
             return command
-        kept = []
         from widgets.key_reading import read_key
 
+        kept = []
         for said in keys:
             key = read_key(said, NAMES)
             if key is None:

@@ -241,7 +241,7 @@ def _circular(formatter: PaperFormatter, period: Period) -> Paper:
         Heading(text=words("paper.circular.done")),
         Paragraph(
             text=words(
-                "paper.circular.counts", judged=ended, done=done, **{one: counts[one] for one in ("waived", "unknown")}
+                "paper.circular.counts", judged=ended, done=done, waived=counts["waived"], unknown=counts["unknown"]
             )
         ),
         Heading(text=words("paper.circular.missing")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from store.periods import Cadence
 from store.rules import participation as rule
@@ -107,7 +108,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     rate = words("unknown.short")
     if figure.expected:
         rate = shown(percent(figure.present, figure.expected))
-    elif exempt_on(member, min(view.today, view.today.replace(year=view.today.year + shift, month=12, day=31))):
+    elif exempt_on(member, min(view.today, date(view.today.year + shift, 12, 31))):
         rate = words("participation.exempt")
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
